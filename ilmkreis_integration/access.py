@@ -1,0 +1,105 @@
+"""Who may see and do what.
+
+Every page needs a login (LoginRequiredMiddleware) and a role, unless it is opened with
+`public`. A test walks through all URLs and finds views that carry neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+
+from ilmkreis_integration.models import Process
+
+View = Callable[..., HttpResponse]
+
+
+class Role(models.TextChoices):
+    """The three roles; each is a Django group of the same name."""
+
+    MANAGEMENT = "Integrationsmanagement", _("Integrationsmanagement")
+    EVALUATION = "Auswertung", _("Auswertung")
+    READING = "Leseberechtigt", _("Leseberechtigt")
+
+
+# A role includes those that come after it.
+_INCLUDED = {
+    Role.MANAGEMENT: {Role.MANAGEMENT},
+    Role.EVALUATION: {Role.MANAGEMENT, Role.EVALUATION},
+    Role.READING: {Role.MANAGEMENT, Role.EVALUATION, Role.READING},
+}
+
+
+def has_role(user: AbstractBaseUser | AnonymousUser, role: Role) -> bool:
+    """Whether `user` has `role` or one that includes it; one query per request."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    names = getattr(user, "_role_names", None)
+    if names is None:
+        names = set(user.groups.values_list("name", flat=True))
+        user._role_names = names  # type: ignore[union-attr]
+    return bool(names & _INCLUDED[role])
+
+
+def requires(role: Role) -> Callable[[View], View]:
+    """Open a view to people with `role`; 403 for everybody else who is logged in."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not has_role(request.user, role):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.required_role = role  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def public(view: View) -> View:
+    """Open a view to everybody."""
+    return login_not_required(view)
+
+
+def public_form(view: View) -> View:
+    """Open a form to everybody, without any cookie.
+
+    Nothing is done in the name of an account here, so a CSRF token would protect
+    nobody, but it would set a cookie on shared tablets and in the anonymous survey.
+    Posts from other sites are refused by what the browser itself says of them.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and _comes_from_elsewhere(request):
+            return HttpResponseForbidden()
+        return view(request, *args, **kwargs)
+
+    return csrf_exempt(login_not_required(guarded))
+
+
+def _comes_from_elsewhere(request: HttpRequest) -> bool:
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc != request.get_host()
+
+
+def current_process() -> Process:
+    """The process being worked on, or 404 when none was loaded yet."""
+    process = Process.objects.current()
+    if process is None:
+        raise Http404("no process")
+    return process

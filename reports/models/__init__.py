@@ -1,0 +1,19 @@
+from reports.models.catalogue import (
+    Evidenced,
+    Goal,
+    Measure,
+    Principle,
+    StatusChange,
+)
+from reports.models.statements import Dismissal, Statement, Theme
+
+__all__ = [
+    "Dismissal",
+    "Evidenced",
+    "Goal",
+    "Measure",
+    "Principle",
+    "Statement",
+    "StatusChange",
+    "Theme",
+]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class StaffSurveyConfig(AppConfig):
+    name = "staffsurvey"
+    verbose_name = "Mitarbeiterbefragung"
