@@ -29,7 +29,9 @@ def code_by_origin(
             coded_on=timezone.localdate(),
         )
         for contribution in contributions
-        if contribution.for_concept and contribution.action_field_id and contribution.kind
+        if contribution.for_concept
+        and contribution.action_field_id
+        and contribution.kind
     )
     Statement.action_fields.through.objects.bulk_create(
         Statement.action_fields.through(
