@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from reports.urls import catalogue, coding, downloads, synthesis
 
 app_name = "evaluation"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *coding.urlpatterns,
+    *synthesis.urlpatterns,
+    *catalogue.urlpatterns,
+    *downloads.urlpatterns,
+]
