@@ -1,12 +1,32 @@
 from __future__ import annotations
 
+from typing import TypeVar
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from ilmkreis_integration.models import ActionField, Process
 from reports.models.statements import Statement, Theme
+
+
+EvidencedT = TypeVar("EvidencedT", bound="Evidenced")
+
+
+class EvidencedQuerySet(models.QuerySet[EvidencedT]):
+    def with_evidence(self) -> EvidencedQuerySet[EvidencedT]:
+        """Fetch themes and statements along; a fixed number of queries."""
+        statements = Statement.objects.select_related(
+            "contribution", "theme__action_field"
+        ).prefetch_related("action_fields")
+        of_themes = Statement.objects.select_related("contribution")
+        themes = Theme.objects.select_related("action_field").prefetch_related(
+            Prefetch("statements", of_themes)
+        )
+        return self.prefetch_related(
+            Prefetch("statements", statements), Prefetch("themes", themes)
+        )
 
 
 class Evidenced(models.Model):
@@ -30,7 +50,19 @@ class Evidenced(models.Model):
 
     @property
     def has_evidence(self) -> bool:
-        return bool(self.statements.all()) or bool(self.themes.all())
+        """Whether somebody said it; a theme without statements is no evidence."""
+        return bool(self.evidence_codes)
+
+    @property
+    def evidence_codes(self) -> list[str]:
+        """The codes of all statements behind it, chosen singly or through a theme."""
+        chosen = {statement.code for statement in self.statements.all()}
+        through_themes = {
+            statement.code
+            for theme in self.themes.all()
+            for statement in theme.statements.all()
+        }
+        return sorted(chosen | through_themes)
 
 
 class Principle(Evidenced):
@@ -41,6 +73,8 @@ class Principle(Evidenced):
     )
     position = models.PositiveSmallIntegerField(_("Reihenfolge"))
     text = models.TextField(_("Leitsatz"))
+
+    objects = EvidencedQuerySet["Principle"].as_manager()
 
     class Meta:
         verbose_name = _("Leitsatz")
@@ -64,6 +98,8 @@ class Goal(Evidenced):
     title = models.CharField(_("Ziel"), max_length=200)
     description = models.TextField(_("Beschreibung"), blank=True)
 
+    objects = EvidencedQuerySet["Goal"].as_manager()
+
     class Meta:
         verbose_name = _("Ziel")
         verbose_name_plural = _("Ziele")
@@ -80,6 +116,14 @@ class Goal(Evidenced):
     @property
     def number(self) -> str:
         return f"{self.action_field.position}.{self.position}"
+
+
+class MeasureQuerySet(EvidencedQuerySet["Measure"]):
+    def in_process(self, process: Process) -> MeasureQuerySet:
+        return self.filter(goal__action_field__process=process)
+
+    def published(self) -> MeasureQuerySet:
+        return self.filter(is_published=True)
 
 
 class Measure(Evidenced):
@@ -142,11 +186,22 @@ class Measure(Evidenced):
         _("Stand"), max_length=10, choices=Status.choices, default=Status.PROPOSED
     )
     is_published = models.BooleanField(_("veröffentlicht"), default=False)
+    published_on = models.DateField(null=True, blank=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        related_name="published_measures",
+        null=True,
+        blank=True,
+        editable=False,
+    )
     justification = models.TextField(
         _("Fachliche Ergänzung"),
         blank=True,
         help_text=_("Begründung, wenn kein Beitrag aus der Beteiligung dahintersteht."),
     )
+
+    objects = MeasureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Maßnahme")
@@ -176,6 +231,14 @@ class Measure(Evidenced):
     @property
     def number(self) -> str:
         return f"{self.goal.number}.{self.position}"
+
+    @property
+    def is_unfounded(self) -> bool:
+        """Published, although neither evidence nor a reason stands behind it.
+
+        Happens when the statements it rested on were coded anew.
+        """
+        return self.is_published and not self.justification and not self.has_evidence
 
 
 class StatusChange(models.Model):
