@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden
@@ -40,14 +40,14 @@ _INCLUDED = {
 }
 
 
-def has_role(user: AbstractBaseUser | AnonymousUser, role: Role) -> bool:
+def has_role(user: User | AnonymousUser, role: Role) -> bool:
     """Whether `user` has `role` or one that includes it; one query per request."""
     if not user.is_authenticated or not user.is_active:
         return False
-    names = getattr(user, "_role_names", None)
+    names: set[str] | None = user.__dict__.get("_role_names")
     if names is None:
         names = set(user.groups.values_list("name", flat=True))
-        user._role_names = names  # type: ignore[union-attr]
+        user.__dict__["_role_names"] = names
     return bool(names & _INCLUDED[role])
 
 

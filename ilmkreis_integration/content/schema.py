@@ -62,7 +62,7 @@ class Section:
         return value
 
     def section(self, key: str) -> Section:
-        values = self._take(key, Mapping, _("muss ein Abschnitt sein"), None)
+        values = self._take(key, dict, _("muss ein Abschnitt sein"), None)
         return Section(values, f"{self.path}.{key}".lstrip("."))
 
     def sections(self, key: str) -> list[Section]:
@@ -70,7 +70,7 @@ class Section:
         values = self._take(key, list, _("muss eine Liste von Abschnitten sein"), [])
         path = f"{self.path}.{key}".lstrip(".")
         for number, value in enumerate(values, start=1):
-            if not isinstance(value, Mapping):
+            if not isinstance(value, dict):
                 raise ContentError(f"{path}[{number}]", _("muss ein Abschnitt sein"))
         return [Section(v, f"{path}[{n}]") for n, v in enumerate(values, start=1)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django import template
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AnonymousUser, User
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -39,6 +39,6 @@ def error_summary(form: object) -> dict[str, object]:
 
 
 @register.filter
-def may(user: AbstractBaseUser | AnonymousUser, role: str) -> bool:
+def may(user: User | AnonymousUser, role: str) -> bool:
     """Whether `user` has a role: {% if user|may:"EVALUATION" %}."""
     return has_role(user, Role[role])
