@@ -68,9 +68,7 @@ def _cover_each_other(hidden: Sequence[Sequence[int]], smallest: int) -> bool:
     """Whether each hidden line could hold nothing, and all that is hidden."""
     if not any(any(line) for line in hidden):
         return True
-    return len(hidden) > 1 and all(
-        sum(counter) >= smallest for counter in zip(*hidden, strict=True)
-    )
+    return all(sum(counter) >= smallest for counter in zip(*hidden, strict=True))
 
 
 @dataclass(frozen=True)
