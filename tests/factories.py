@@ -1,0 +1,498 @@
+"""The smallest valid row of every model.
+
+Related rows belong to one process. Where a row has two parents, one leads and the other
+follows it: name the leading one (`ResponseFactory(channel=…)`, `SittingFactory(table=…)`,
+`AnswerFactory(response=…)`, `NoteFactory(sitting=…)`, `CommentFactory(focus_area=…)`)
+or reach through it (`ResponseFactory(channel__questionnaire=…)`).
+"""
+
+from datetime import date, timedelta
+
+import factory
+from django.contrib.auth.models import Group, User
+from django.utils import timezone
+from factory import LazyAttribute, LazyFunction, Maybe, SelfAttribute, SubFactory
+from factory.django import DjangoModelFactory, Password
+
+from ilmkreis_integration.models import (
+    ActionField,
+    Contribution,
+    Kind,
+    Process,
+    ReachReview,
+    Source,
+    Stage,
+)
+from reports.models import (
+    Dismissal,
+    Goal,
+    Measure,
+    Principle,
+    Statement,
+    StatusChange,
+    Theme,
+)
+from staffsurvey.models import Comment, FocusArea, StaffSurvey, Topic
+from surveys.models import (
+    Answer,
+    Attribute,
+    Channel,
+    Option,
+    OptionCount,
+    Question,
+    Questionnaire,
+    Response,
+)
+from worldcafe.models import (
+    Cafe,
+    GuidingQuestion,
+    Note,
+    Round,
+    Sitting,
+    Table,
+    TargetGroup,
+)
+
+PASSWORD = "ein langes Testpasswort"
+SOME_DAY = date(2026, 3, 2)
+
+
+def numbered(template=None):
+    """Number the rows of a factory: 1, 2, 3 …, put into `template` if given."""
+    return factory.Sequence(
+        lambda n: n + 1 if template is None else template.format(n + 1)
+    )
+
+
+def many(name):
+    """Take a list for a many-to-many field: `MeasureFactory(statements=[…])`."""
+
+    @factory.post_generation
+    def fill(row, create, extracted, **kwargs):
+        if extracted:
+            getattr(row, name).set(extracted)
+
+    return fill
+
+
+class Factory(DjangoModelFactory):
+    class Meta:
+        abstract = True
+        skip_postgeneration_save = True
+
+
+# --- Core
+
+
+class UserFactory(Factory):
+    """An account without role; `UserFactory(role=Role.READING)` gives it one."""
+
+    class Meta:
+        model = User
+
+    username = numbered("person-{}")
+    password = Password(PASSWORD)
+
+    @factory.post_generation
+    def role(user, create, extracted, **kwargs):  # noqa: N805
+        if extracted:
+            user.groups.add(Group.objects.get_or_create(name=extracted)[0])
+
+
+class ProcessFactory(Factory):
+    class Meta:
+        model = Process
+
+    slug = numbered("verfahren-{}")
+    title = numbered("Verfahren {}")
+    county = "Ilm-Kreis"
+    authority = "Landratsamt Ilm-Kreis"
+
+
+class StageFactory(Factory):
+    class Meta:
+        model = Stage
+
+    process = SubFactory(ProcessFactory)
+    slug = numbered("schritt-{}")
+    position = numbered()
+    title = numbered("Schritt {}")
+
+
+class ReachReviewFactory(Factory):
+    class Meta:
+        model = ReachReview
+
+    process = SelfAttribute("after_stage.process")
+    after_stage = SubFactory(StageFactory)
+    reviewed_on = SOME_DAY
+    everyone_reached = True
+    reasons = "Alle Gruppen haben geantwortet."
+    recorded_by = SubFactory(UserFactory)
+
+
+class ActionFieldFactory(Factory):
+    class Meta:
+        model = ActionField
+
+    process = SubFactory(ProcessFactory)
+    slug = numbered("handlungsfeld-{}")
+    position = numbered()
+    title = numbered("Handlungsfeld {}")
+
+
+class ContributionFactory(Factory):
+    class Meta:
+        model = Contribution
+
+    process = Maybe(
+        "action_field",
+        SelfAttribute("action_field.process"),
+        SubFactory(ProcessFactory),
+    )
+    source = Source.QUESTIONNAIRE
+    code = numbered("F-{:04}-1")
+    text = "Wir brauchen mehr Deutschkurse."
+    action_field = None
+    received_on = LazyAttribute(
+        lambda row: None if row.source == Source.STAFF_SURVEY else SOME_DAY
+    )
+
+
+# --- Questionnaire
+
+
+class QuestionnaireFactory(Factory):
+    """A questionnaire that is open today."""
+
+    class Meta:
+        model = Questionnaire
+
+    process = SubFactory(ProcessFactory)
+    slug = numbered("fragebogen-{}")
+    title = numbered("Fragebogen {}")
+    opens_on = LazyFunction(timezone.localdate)
+    closes_on = LazyAttribute(lambda row: row.opens_on + timedelta(days=30))
+
+
+class QuestionFactory(Factory):
+    class Meta:
+        model = Question
+
+    questionnaire = SubFactory(QuestionnaireFactory)
+    slug = numbered("frage-{}")
+    position = numbered()
+    text = numbered("Frage {}?")
+    kind = Kind.NEED
+
+
+class AttributeFactory(Factory):
+    class Meta:
+        model = Attribute
+
+    questionnaire = SubFactory(QuestionnaireFactory)
+    slug = numbered("merkmal-{}")
+    position = numbered()
+    title = numbered("Merkmal {}")
+    text = numbered("Frage nach Merkmal {}?")
+
+
+class OptionFactory(Factory):
+    class Meta:
+        model = Option
+
+    attribute = SubFactory(AttributeFactory)
+    slug = numbered("angabe-{}")
+    position = numbered()
+    label = numbered("Angabe {}")
+
+
+class ChannelFactory(Factory):
+    class Meta:
+        model = Channel
+
+    questionnaire = SubFactory(QuestionnaireFactory)
+    name = numbered("Ausgabestelle {}")
+    type = Channel.Type.WELFARE
+
+
+class ResponseFactory(Factory):
+    """A single form; `form="group", people=3` makes a group form."""
+
+    class Meta:
+        model = Response
+
+    questionnaire = SelfAttribute("channel.questionnaire")
+    channel = SubFactory(ChannelFactory)
+    number = numbered()
+    form = Response.Form.SINGLE
+    received_on = SOME_DAY
+    digest = numbered("{:064x}")
+
+
+class OptionCountFactory(Factory):
+    class Meta:
+        model = OptionCount
+
+    response = SubFactory(ResponseFactory)
+    option = SubFactory(
+        OptionFactory,
+        attribute__questionnaire=SelfAttribute("...response.questionnaire"),
+    )
+    count = 1
+
+
+class AnswerFactory(Factory):
+    class Meta:
+        model = Answer
+
+    response = SubFactory(ResponseFactory)
+    question = SubFactory(
+        QuestionFactory, questionnaire=SelfAttribute("..response.questionnaire")
+    )
+    contribution = SubFactory(
+        ContributionFactory,
+        process=SelfAttribute("..response.questionnaire.process"),
+        kind=SelfAttribute("..question.kind"),
+        people=SelfAttribute("..response.people"),
+        people_is_lower_bound=SelfAttribute("..response.people_is_lower_bound"),
+        received_on=SelfAttribute("..response.received_on"),
+    )
+
+
+# --- World Café
+
+
+class TargetGroupFactory(Factory):
+    class Meta:
+        model = TargetGroup
+
+    process = SubFactory(ProcessFactory)
+    slug = numbered("zielgruppe-{}")
+    position = numbered()
+    title = numbered("Zielgruppe {}")
+
+
+class GuidingQuestionFactory(Factory):
+    class Meta:
+        model = GuidingQuestion
+
+    process = SubFactory(ProcessFactory)
+    slug = numbered("leitfrage-{}")
+    position = numbered()
+    text = numbered("Leitfrage {}?")
+    kind = Kind.NEED
+
+
+class CafeFactory(Factory):
+    class Meta:
+        model = Cafe
+
+    process = SubFactory(ProcessFactory)
+    number = numbered()
+    target_group = SubFactory(TargetGroupFactory, process=SelfAttribute("..process"))
+    held_on = SOME_DAY
+
+
+class TableFactory(Factory):
+    class Meta:
+        model = Table
+
+    cafe = SubFactory(CafeFactory)
+    number = numbered()
+    action_field = SubFactory(
+        ActionFieldFactory, process=SelfAttribute("..cafe.process")
+    )
+
+
+class RoundFactory(Factory):
+    class Meta:
+        model = Round
+
+    cafe = SubFactory(CafeFactory)
+    number = numbered()
+
+
+class SittingFactory(Factory):
+    class Meta:
+        model = Sitting
+
+    table = SubFactory(TableFactory)
+    round = SubFactory(RoundFactory, cafe=SelfAttribute("..table.cafe"))
+
+
+class NoteFactory(Factory):
+    class Meta:
+        model = Note
+
+    sitting = SubFactory(SittingFactory)
+    guiding_question = SubFactory(
+        GuidingQuestionFactory, process=SelfAttribute("..sitting.table.cafe.process")
+    )
+    number = numbered()
+    contribution = SubFactory(
+        ContributionFactory,
+        source=Source.WORLD_CAFE,
+        code=numbered("W1-T1-R1-{:02}"),
+        action_field=SelfAttribute("..sitting.table.action_field"),
+        kind=SelfAttribute("..guiding_question.kind"),
+        received_on=SelfAttribute("..sitting.table.cafe.held_on"),
+        is_final=LazyAttribute(
+            lambda row: not row.factory_parent.sitting.table.cafe.is_open
+        ),
+    )
+
+
+# --- Staff survey
+
+
+class StaffSurveyFactory(Factory):
+    """A survey that is open today."""
+
+    class Meta:
+        model = StaffSurvey
+
+    process = SubFactory(ProcessFactory)
+    title = "Befragung der Mitarbeiterinnen und Mitarbeiter"
+    salutation = "Liebe Kolleginnen und Kollegen,"
+    welcome = "Ihre Meinung ist gefragt."
+    anonymity = "Gespeichert wird nur der Text."
+    topic_question = "Zu welchen Themen möchten Sie etwas sagen?"
+    thanks = "Vielen Dank."
+    opens_on = LazyFunction(timezone.localdate)
+    closes_on = LazyAttribute(lambda row: row.opens_on + timedelta(days=30))
+
+
+class TopicFactory(Factory):
+    """A topic of the integration concept."""
+
+    class Meta:
+        model = Topic
+
+    survey = SubFactory(StaffSurveyFactory)
+    slug = numbered("thema-{}")
+    position = numbered()
+    title = numbered("Thema der Befragung {}")
+    focus_question = "Zu welchen Schwerpunkten möchten Sie etwas sagen?"
+    for_concept = True
+
+
+class FocusAreaFactory(Factory):
+    class Meta:
+        model = FocusArea
+
+    topic = SubFactory(TopicFactory)
+    slug = numbered("schwerpunkt-{}")
+    position = numbered()
+    title = numbered("Schwerpunkt {}")
+    action_field = Maybe(
+        "topic.for_concept",
+        SubFactory(ActionFieldFactory, process=SelfAttribute("..topic.survey.process")),
+        None,
+    )
+
+
+class CommentFactory(Factory):
+    class Meta:
+        model = Comment
+
+    focus_area = SubFactory(FocusAreaFactory)
+    contribution = SubFactory(
+        ContributionFactory,
+        process=SelfAttribute("..focus_area.topic.survey.process"),
+        source=Source.STAFF_SURVEY,
+        code=numbered("M-{:04}"),
+        action_field=SelfAttribute("..focus_area.action_field"),
+        for_concept=SelfAttribute("..focus_area.topic.for_concept"),
+    )
+
+
+# --- Coding and catalogue
+
+
+class ThemeFactory(Factory):
+    class Meta:
+        model = Theme
+
+    action_field = SubFactory(ActionFieldFactory)
+    title = numbered("Thema {}")
+
+
+class StatementFactory(Factory):
+    """A whole contribution as one statement.
+
+    Lies in the field of its theme, else of its contribution, else in none.
+    """
+
+    class Meta:
+        model = Statement
+
+    theme = None
+    contribution = Maybe(
+        "theme",
+        SubFactory(
+            ContributionFactory, action_field=SelfAttribute("..theme.action_field")
+        ),
+        SubFactory(ContributionFactory),
+    )
+    start = 0
+    end = LazyAttribute(lambda row: len(row.contribution.text))
+    kind = LazyAttribute(lambda row: row.contribution.kind or Kind.NEED)
+
+    @factory.post_generation
+    def action_fields(statement, create, extracted, **kwargs):  # noqa: N805
+        origin = statement.theme or statement.contribution
+        usual = [origin.action_field] if origin.action_field else []
+        statement.action_fields.set(usual if extracted is None else extracted)
+
+
+class DismissalFactory(Factory):
+    class Meta:
+        model = Dismissal
+
+    contribution = SubFactory(ContributionFactory, text="weiß nicht")
+    dismissed_by = SubFactory(UserFactory)
+    dismissed_on = SOME_DAY
+
+
+class PrincipleFactory(Factory):
+    class Meta:
+        model = Principle
+
+    process = SubFactory(ProcessFactory)
+    position = numbered()
+    text = numbered("Leitsatz {}")
+    statements = many("statements")
+    themes = many("themes")
+
+
+class GoalFactory(Factory):
+    class Meta:
+        model = Goal
+
+    action_field = SubFactory(ActionFieldFactory)
+    position = numbered()
+    title = numbered("Ziel {}")
+    statements = many("statements")
+    themes = many("themes")
+
+
+class MeasureFactory(Factory):
+    class Meta:
+        model = Measure
+
+    goal = SubFactory(GoalFactory)
+    position = numbered()
+    title = numbered("Maßnahme {}")
+    statements = many("statements")
+    themes = many("themes")
+
+
+class StatusChangeFactory(Factory):
+    class Meta:
+        model = StatusChange
+
+    measure = SubFactory(MeasureFactory)
+    status = Measure.Status.AGREED
+    changed_on = SOME_DAY
+    changed_by = SubFactory(UserFactory)
