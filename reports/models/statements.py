@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -8,7 +10,22 @@ from django.utils.translation import gettext_lazy as _
 from ilmkreis_integration.models import ActionField, Contribution, Kind, Process
 
 
-class Theme(models.Model):
+class Evidence(models.Model):
+    """Something that Leitbild and catalogue can rest on (Beleg)."""
+
+    # What rests on it, see `Evidenced`.
+    RESTING = ("principles", "goals", "measures")
+
+    class Meta:
+        abstract = True
+
+    def give_evidence_to(self, other: Self) -> None:
+        """Let everything that rests on this rest on `other` as well."""
+        for name in self.RESTING:
+            getattr(other, name).add(*getattr(self, name).all())
+
+
+class Theme(Evidence):
     """What several statements of a field have in common (Thema)."""
 
     class Handling(models.TextChoices):
@@ -63,8 +80,19 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     def in_field(self, action_field: ActionField) -> StatementQuerySet:
         return self.filter(action_fields=action_field)
 
+    def counted(self) -> StatementQuerySet:
+        """Those that go into the synthesis; the notes of a reopened café do not."""
+        return self.filter(contribution__is_final=True, contribution__for_concept=True)
 
-class Statement(models.Model):
+    def used_as_evidence(self) -> StatementQuerySet:
+        return self.filter(
+            Q(principles__isnull=False)
+            | Q(goals__isnull=False)
+            | Q(measures__isnull=False)
+        ).distinct()
+
+
+class Statement(Evidence):
     """One unit of meaning: a verbatim span of a contribution, coded (Aussage).
 
     `start` and `end` count characters of `contribution.text` as Python does. `coded_by`
