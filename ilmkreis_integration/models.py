@@ -312,7 +312,7 @@ class Contribution(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Refuse to alter the wording of a final contribution."""
-        if not self._state.adding and self.is_final:
+        if not self._state.adding:
             stored = type(self).objects.filter(pk=self.pk, is_final=True).first()
             if stored is not None and stored.text != self.text:
                 raise WordingIsFinalError(self.code)
