@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -10,12 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from ilmkreis_integration.models import ActionField, Process
 from reports.models.statements import Statement, Theme
 
-
 EvidencedT = TypeVar("EvidencedT", bound="Evidenced")
 
 
 class EvidencedQuerySet(models.QuerySet[EvidencedT]):
-    def with_evidence(self) -> EvidencedQuerySet[EvidencedT]:
+    def with_evidence(self) -> Self:
         """Fetch themes and statements along; a fixed number of queries."""
         statements = Statement.objects.select_related(
             "contribution", "theme__action_field"
@@ -119,10 +118,10 @@ class Goal(Evidenced):
 
 
 class MeasureQuerySet(EvidencedQuerySet["Measure"]):
-    def in_process(self, process: Process) -> MeasureQuerySet:
+    def in_process(self, process: Process) -> Self:
         return self.filter(goal__action_field__process=process)
 
-    def published(self) -> MeasureQuerySet:
+    def published(self) -> Self:
         return self.filter(is_published=True)
 
 

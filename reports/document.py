@@ -1,0 +1,254 @@
+"""What the report „Synthese, Leitbild und Maßnahmenkatalog“ contains.
+
+`assemble_report` asks the database once per subject and returns frozen dataclasses;
+templates only print them. Comments of the staff are counted, never quoted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from ilmkreis_integration.models import ActionField, Process, ReachReview, Stage
+from reports.catalogue import arrange_catalogue
+from reports.channel_returns import Returns, count_returns
+from reports.models import Evidenced, Goal, Measure, Theme
+from reports.origins import Origin, find_origins
+from reports.quotes import Quote, QuoteBook
+from reports.synthesis import Contradiction, FieldSynthesis, ThemeRow, synthesize
+
+QUOTES_PER_THEME = 3
+QUOTES_PER_SIDE = 1
+
+
+@dataclass(frozen=True)
+class ThemeBlock:
+    """A theme with the numbers of the measures that rest on it."""
+
+    row: ThemeRow
+    quotes: tuple[Quote, ...]
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True)
+class ContradictionBlock:
+    theme: Theme
+    problems: tuple[Quote, ...]
+    strengths: tuple[Quote, ...]
+
+
+@dataclass(frozen=True)
+class FieldChapter:
+    synthesis: FieldSynthesis
+    grave: tuple[Quote, ...]
+    contradictions: tuple[ContradictionBlock, ...]
+    themes: tuple[ThemeBlock, ...]
+
+    @property
+    def action_field(self) -> ActionField:
+        return self.synthesis.action_field
+
+
+@dataclass(frozen=True)
+class Foundation:
+    """What something rests on: themes and the codes of single statements."""
+
+    themes: tuple[Theme, ...]
+    codes: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.themes and not self.codes
+
+
+@dataclass(frozen=True)
+class PrincipleBlock:
+    text: str
+    foundation: Foundation
+
+
+@dataclass(frozen=True)
+class MeasureBlock:
+    measure: Measure
+    foundation: Foundation
+
+
+@dataclass(frozen=True)
+class GoalBlock:
+    goal: Goal
+    foundation: Foundation
+    measures: tuple[MeasureBlock, ...]
+
+
+@dataclass(frozen=True)
+class CatalogueChapter:
+    action_field: ActionField
+    goals: tuple[GoalBlock, ...]
+
+
+@dataclass(frozen=True)
+class IndexEntry:
+    """A code with its origin; `quote` where the wording stands nowhere else."""
+
+    origin: Origin
+    is_quoted: bool
+    quote: Quote | None
+
+
+@dataclass(frozen=True)
+class Report:
+    process: Process
+    as_of: date
+    stages: tuple[tuple[Stage, Stage.State], ...]
+    reviews: tuple[ReachReview, ...]
+    returns: Returns
+    fields: tuple[FieldChapter, ...]
+    principles: tuple[PrincipleBlock, ...]
+    catalogue: tuple[CatalogueChapter, ...]
+    index: tuple[IndexEntry, ...]
+
+    @property
+    def measures(self) -> list[Measure]:
+        return [
+            block.measure
+            for chapter in self.catalogue
+            for goal in chapter.goals
+            for block in goal.measures
+        ]
+
+    @property
+    def goal_count(self) -> int:
+        return sum(len(chapter.goals) for chapter in self.catalogue)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether anything in it is not yet published."""
+        measures = self.measures
+        return not measures or not all(measure.is_published for measure in measures)
+
+
+def assemble_report(process: Process, *, as_of: date | None = None) -> Report:
+    """Gather everything; the number of queries grows with the action fields only."""
+    as_of = as_of or timezone.localdate()
+    book = QuoteBook()
+    catalogue = _catalogue(process)
+    fields = tuple(
+        _field_chapter(synthesize(action_field), book, catalogue)
+        for action_field in process.action_fields.all()
+    )
+    principles = tuple(
+        PrincipleBlock(principle.text, _foundation(principle))
+        for principle in process.principles.with_evidence()
+    )
+    return Report(
+        process=process,
+        as_of=as_of,
+        stages=tuple((s, s.state(as_of)) for s in process.stages.for_timeline()),
+        reviews=tuple(
+            process.reach_reviews.select_related("after_stage", "opened_stage")
+        ),
+        returns=count_returns(process),
+        fields=fields,
+        principles=principles,
+        catalogue=catalogue,
+        index=_index(
+            process,
+            book,
+            [*_foundations(catalogue), *(p.foundation for p in principles)],
+        ),
+    )
+
+
+def _catalogue(process: Process) -> tuple[CatalogueChapter, ...]:
+    arranged = arrange_catalogue(process)
+    return tuple(
+        CatalogueChapter(
+            entry.action_field,
+            tuple(
+                GoalBlock(
+                    goal_entry.goal,
+                    _foundation(goal_entry.goal),
+                    tuple(
+                        MeasureBlock(measure, _foundation(measure))
+                        for measure in goal_entry.measures
+                    ),
+                )
+                for goal_entry in entry.goals
+            ),
+        )
+        for entry in arranged.fields
+        if entry.goals
+    )
+
+
+def _foundation(item: Evidenced) -> Foundation:
+    return Foundation(
+        themes=tuple(item.themes.all()),
+        codes=tuple(statement.code for statement in item.statements.all()),
+    )
+
+
+def _field_chapter(
+    synthesis: FieldSynthesis, book: QuoteBook, catalogue: Sequence[CatalogueChapter]
+) -> FieldChapter:
+    # In the order in which they are read: a quote is printed where it comes first.
+    grave = book.quote(synthesis.grave, most=len(synthesis.grave))
+    contradictions = tuple(_contradiction(c, book) for c in synthesis.contradictions)
+    return FieldChapter(
+        synthesis=synthesis,
+        grave=grave,
+        contradictions=contradictions,
+        themes=tuple(
+            ThemeBlock(
+                row,
+                book.quote(row.statements, most=QUOTES_PER_THEME),
+                _measures_on(row.theme, catalogue),
+            )
+            for row in synthesis.themes
+        ),
+    )
+
+
+def _contradiction(contradiction: Contradiction, book: QuoteBook) -> ContradictionBlock:
+    return ContradictionBlock(
+        contradiction.theme,
+        problems=book.quote(contradiction.problems, most=QUOTES_PER_SIDE),
+        strengths=book.quote(contradiction.strengths, most=QUOTES_PER_SIDE),
+    )
+
+
+def _measures_on(
+    theme: Theme, catalogue: Iterable[CatalogueChapter]
+) -> tuple[Measure, ...]:
+    return tuple(
+        block.measure
+        for chapter in catalogue
+        for goal in chapter.goals
+        for block in goal.measures
+        if theme in block.foundation.themes
+    )
+
+
+def _foundations(catalogue: Iterable[CatalogueChapter]) -> Iterable[Foundation]:
+    for chapter in catalogue:
+        for goal in chapter.goals:
+            yield goal.foundation
+            yield from (block.foundation for block in goal.measures)
+
+
+def _index(
+    process: Process, book: QuoteBook, foundations: Iterable[Foundation]
+) -> tuple[IndexEntry, ...]:
+    cited = {code for foundation in foundations for code in foundation.codes}
+    origins = find_origins(process, cited | book.codes)
+    return tuple(
+        IndexEntry(
+            origin,
+            is_quoted=origin.code in book.codes,
+            quote=None if origin.code in book.codes else origin.quote,
+        )
+        for origin in origins
+    )

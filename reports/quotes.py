@@ -1,0 +1,91 @@
+"""Choosing and shortening what is quoted in print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
+
+from reports.languages import is_right_to_left, language_name
+from reports.pdf.fonts import OMISSION, printable
+from reports.synthesis import StatementLine
+
+# Long enough to say something, short enough to be read; others are taken if need be.
+GOOD_LENGTHS = range(30, 280)
+LONGEST_QUOTE = 420
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A passage in its own words; `is_first` where it stands first in the report."""
+
+    code: str
+    text: str
+    language: str
+    translation: str
+    origin: str
+    is_first: bool = True
+
+    @property
+    def is_foreign(self) -> bool:
+        return self.language != "de"
+
+    @property
+    def language_name(self) -> str:
+        return language_name(self.language)
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if is_right_to_left(self.language) else "ltr"
+
+
+@dataclass
+class QuoteBook:
+    """Remembers what has been quoted, so that a reader meets each passage once."""
+
+    codes: set[str] = field(default_factory=set)
+
+    def quote(self, lines: Iterable[StatementLine], *, most: int) -> tuple[Quote, ...]:
+        """Choose up to `most` of `lines`, taking turns between those who speak."""
+        quotable = [line for line in lines if _is_quotable(line)]
+        fresh = [line for line in quotable if line.code not in self.codes]
+        chosen = list(_taking_turns(fresh or quotable))[:most]
+        quotes = [
+            replace(to_quote(line), is_first=line.code not in self.codes)
+            for line in chosen
+        ]
+        self.codes.update(line.code for line in chosen)
+        return tuple(quotes)
+
+
+def to_quote(line: StatementLine) -> Quote:
+    return Quote(
+        code=line.code,
+        text=shorten(line.text or ""),
+        language=line.language,
+        translation=shorten(line.translation),
+        origin=line.column_title,
+    )
+
+
+def shorten(text: str, longest: int = LONGEST_QUOTE) -> str:
+    """Cut `text` at a word and say so; the wording before stays untouched."""
+    if len(text) <= longest:
+        return text
+    head = text[:longest].rsplit(maxsplit=1)[0]
+    return f"{head} {OMISSION}"
+
+
+def _is_quotable(line: StatementLine) -> bool:
+    """Whether somebody may and can read it in print."""
+    return bool(line.text) and OMISSION not in printable(line.text or "")
+
+
+def _taking_turns(lines: Iterable[StatementLine]) -> Iterable[StatementLine]:
+    by_speaker: dict[str, list[StatementLine]] = {}
+    for line in sorted(
+        lines, key=lambda line: len(line.text or "") not in GOOD_LENGTHS
+    ):
+        by_speaker.setdefault(line.column_key, []).append(line)
+    for turn in zip_longest(*by_speaker.values()):
+        yield from (line for line in turn if line is not None)
