@@ -1,10 +1,27 @@
-"""The cast: one account for each role, and one without."""
+"""The cast (an account for each role, and one without) and the browser."""
+
+import os
+import shutil
 
 import pytest
 from django.test import Client
+from playwright.sync_api import sync_playwright
 
 from ilmkreis_integration.access import Role
+from tests.accessibility import watch_console
 from tests.factories import UserFactory
+
+CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome"]
+CHROMIUM_FLAGS = [
+    "--no-sandbox",  # tests also run as root, in containers
+    # Chromium shall not talk to anybody but the server under test.
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE = 10_000  # milliseconds
 
 
 @pytest.fixture
@@ -52,3 +69,40 @@ def reader_client(reader):
 @pytest.fixture
 def stranger_client(stranger):
     return logged_in(stranger)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if path is None:
+        pytest.fail("Chromium fehlt. Bitte installieren: apt-get install chromium")
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        # Playwright keeps an event loop in this thread; Django takes that for async.
+        patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser):
+    """An empty page; use it together with `live_server`."""
+    context = browser.new_context(locale="de-DE", timezone_id="Europe/Berlin")
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    watch_console(page)
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def log_in(page, live_server):
+    """Log the browser in as an account: `log_in(manager)`."""
+
+    def log_in(user):
+        session = logged_in(user).cookies["sessionid"].value
+        page.context.add_cookies(
+            [{"name": "sessionid", "value": session, "url": live_server.url}]
+        )
+
+    return log_in

