@@ -1,0 +1,215 @@
+"""Reads over all channels that several pages and reports share.
+
+Plain rows come out, so that the calculations on them need no database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from ilmkreis_integration.models import (
+    ActionField,
+    Contribution,
+    Kind,
+    Process,
+    Source,
+)
+from reports.models import Statement
+from worldcafe.models import Sitting
+
+MIGRANTS, STAFF = "migrants", "staff"
+
+
+@dataclass(frozen=True)
+class StatementRow:
+    """A statement of one field; `form` tells forms apart and is empty elsewhere."""
+
+    pk: int
+    code: str
+    text: str
+    language: str
+    translation: str
+    kind: Kind
+    theme_id: int | None
+    is_grave: bool
+    source: Source
+    column_key: str
+    form: str | None
+    people: int
+    people_is_lower_bound: bool
+
+
+@dataclass(frozen=True)
+class DotRow:
+    """The participation dots of one field in one café."""
+
+    cafe_number: int
+    column_key: str
+    action_field_id: int
+    count: int
+
+
+def statement_rows(action_field: ActionField) -> list[StatementRow]:
+    """All counted statements of a field in the order of their codes; one query."""
+    statements = Statement.objects.counted().in_field(action_field)
+    return [
+        _statement_row(values)
+        for values in statements.order_by("contribution__code", "start").values(
+            "pk",
+            "number",
+            "start",
+            "end",
+            "kind",
+            "theme_id",
+            "is_grave",
+            *_CONTRIBUTION.values(),
+        )
+    ]
+
+
+_CONTRIBUTION = {
+    "code": "contribution__code",
+    "text": "contribution__text",
+    "language": "contribution__language",
+    "translation": "contribution__translation",
+    "source": "contribution__source",
+    "people": "contribution__people",
+    "people_is_lower_bound": "contribution__people_is_lower_bound",
+    "contribution": "contribution_id",
+    "response": "contribution__answer__response_id",
+    "target_group": "contribution__note__sitting__table__cafe__target_group__slug",
+}
+
+
+def _statement_row(values: dict[str, Any]) -> StatementRow:
+    of = {name: values[path] for name, path in _CONTRIBUTION.items()}
+    source = Source(of["source"])
+    is_form = source == Source.QUESTIONNAIRE
+    number = values["number"]
+    return StatementRow(
+        pk=values["pk"],
+        code=f"{of['code']}.{number}" if number else of["code"],
+        text=of["text"][values["start"] : values["end"]],
+        language=of["language"],
+        translation=of["translation"],
+        kind=Kind(values["kind"]),
+        theme_id=values["theme_id"],
+        is_grave=values["is_grave"],
+        source=source,
+        column_key=column_key(source, of["target_group"]),
+        form=str(of["response"] or of["contribution"]) if is_form else None,
+        people=of["people"],
+        people_is_lower_bound=of["people_is_lower_bound"],
+    )
+
+
+def column_key(source: Source, target_group_slug: str | None) -> str:
+    if source == Source.QUESTIONNAIRE:
+        return MIGRANTS
+    if source == Source.STAFF_SURVEY:
+        return STAFF
+    return f"cafe-{target_group_slug}"
+
+
+def dot_rows(process: Process) -> list[DotRow]:
+    """The participation dots of all cafés by field; one query."""
+    rows = (
+        Sitting.objects.filter(table__cafe__process=process)
+        .values(
+            number=F("table__cafe__number"),
+            group=F("table__cafe__target_group__slug"),
+            field=F("table__action_field"),
+        )
+        .annotate(dots=Sum("participation_dots"))
+        .order_by("number", "field")
+    )
+    return [
+        DotRow(
+            cafe_number=row["number"],
+            column_key=column_key(Source.WORLD_CAFE, row["group"]),
+            action_field_id=row["field"],
+            count=row["dots"],
+        )
+        for row in rows
+    ]
+
+
+def to_code(process: Process) -> QuerySet[Contribution]:
+    """What waits at the coding desk, oldest first; what has no date comes last."""
+    return (
+        _codable(process)
+        .filter(statements__isnull=True, dismissal__isnull=True)
+        .order_by(F("received_on").asc(nulls_last=True), "code")
+    )
+
+
+def coded(process: Process) -> QuerySet[Contribution]:
+    """What was coded or dismissed, with its statements, by code."""
+    return (
+        _codable(process)
+        .filter(Q(statements__isnull=False) | Q(dismissal__isnull=False))
+        .distinct()
+        .select_related("dismissal__dismissed_by")
+        .prefetch_related(
+            "statements__action_fields", "statements__theme", "statements__coded_by"
+        )
+        .order_by("code")
+    )
+
+
+def _codable(process: Process) -> QuerySet[Contribution]:
+    return (
+        Contribution.objects.filter(process=process)
+        .final()
+        .for_concept()
+        .select_related("action_field")
+    )
+
+
+@dataclass(frozen=True)
+class FieldCounts:
+    """Unguarded counts of one field, by source."""
+
+    statements: dict[Source, int]
+    forms: int
+    themes: int
+    uncoded: int
+
+
+def field_counts(process: Process) -> dict[int, FieldCounts]:
+    """What is known of each field, by its key; three queries."""
+    by_source = _statements_by_source(process)
+    uncoded = dict(
+        to_code(process)
+        .filter(action_field__isnull=False)
+        .order_by()
+        .values_list("action_field")
+        .annotate(number=Count("pk"))
+    )
+    themes = dict(process.action_fields.values_list("pk").annotate(Count("themes")))
+    return {
+        pk: FieldCounts(
+            statements={
+                source: by_source.get((pk, source), (0, 0))[0] for source in Source
+            },
+            forms=by_source.get((pk, Source.QUESTIONNAIRE), (0, 0))[1],
+            themes=number,
+            uncoded=uncoded.get(pk, 0),
+        )
+        for pk, number in themes.items()
+    }
+
+
+def _statements_by_source(process: Process) -> dict[tuple[int, str], tuple[int, int]]:
+    """Statements and forms behind them, by field and source."""
+    rows = (
+        Statement.objects.in_process(process)
+        .counted()
+        .order_by()
+        .values_list("action_fields", "contribution__source")
+        .annotate(Count("pk"), Count("contribution__answer__response", distinct=True))
+    )
+    return {(field, source): (number, forms) for field, source, number, forms in rows}
