@@ -1,0 +1,142 @@
+import pytest
+from django.contrib.auth import views as auth
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.urls import URLPattern, get_resolver
+
+from ilmkreis_integration.access import Role, has_role, public_form, requires
+from tests.factories import UserFactory
+
+
+def all_views(resolver, route=""):
+    """Route and view of every URL, except those below /admin/, which guards itself."""
+    for entry in resolver.url_patterns:
+        path = route + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield path, entry.callback
+        elif entry.app_name != "admin":
+            yield from all_views(entry, path)
+
+
+def is_public(view):
+    return not getattr(view, "login_required", True)
+
+
+def is_for_a_role(view):
+    return getattr(view, "required_role", None) in Role
+
+
+def belongs_to_accounts(view):
+    return getattr(view, "view_class", None) in {auth.LoginView, auth.LogoutView}
+
+
+def test_every_view_says_who_may_use_it():
+    undecided = [
+        route
+        for route, view in all_views(get_resolver())
+        if not (is_public(view) or is_for_a_role(view) or belongs_to_accounts(view))
+    ]
+
+    assert undecided == []
+
+
+def test_no_view_is_public_and_for_a_role():
+    contradictory = [
+        route
+        for route, view in all_views(get_resolver())
+        if is_public(view) and is_for_a_role(view)
+    ]
+
+    assert contradictory == []
+
+
+def test_public_pages_are_these_and_no_others():
+    """Whoever opens another part of the site to everybody changes this list."""
+    public = {
+        route.partition("/")[0]
+        for route, view in all_views(get_resolver())
+        if is_public(view)
+    }
+
+    assert public <= {
+        "",
+        "healthz",
+        "anmelden",
+        "abmelden",
+        "barrierefreiheit",
+        "cafe",
+        "datenschutz",
+        "fragebogen",
+        "impressum",
+        "lizenzen",
+        "mitarbeiterbefragung",
+        "rueckmeldung",
+    }
+
+
+@pytest.mark.parametrize(
+    ("held", "allowed"),
+    [
+        (None, []),
+        (Role.READING, [Role.READING]),
+        (Role.EVALUATION, [Role.EVALUATION, Role.READING]),
+        (Role.MANAGEMENT, [Role.MANAGEMENT, Role.EVALUATION, Role.READING]),
+    ],
+)
+def test_role_includes_those_after_it(db, held, allowed):
+    user = UserFactory(role=held)
+
+    assert [role for role in Role if has_role(user, role)] == allowed
+
+
+def test_inactive_account_has_no_role(db):
+    user = UserFactory(role=Role.MANAGEMENT, is_active=False)
+
+    assert not has_role(user, Role.READING)
+
+
+def test_nobody_has_no_role():
+    assert not has_role(AnonymousUser(), Role.READING)
+
+
+@requires(Role.EVALUATION)
+def guarded(request):
+    return HttpResponse("offen")
+
+
+def test_requires_opens_to_role(rf, evaluator):
+    request = rf.get("/")
+    request.user = evaluator
+
+    assert guarded(request).content == b"offen"
+
+
+def test_requires_refuses_lesser_role(rf, reader):
+    request = rf.get("/")
+    request.user = reader
+
+    with pytest.raises(PermissionDenied):
+        guarded(request)
+
+
+@public_form
+def form(request):
+    return HttpResponse("angenommen")
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        pytest.param({}, 200, id="says nothing"),
+        pytest.param({"Sec-Fetch-Site": "same-origin"}, 200, id="own page"),
+        pytest.param({"Sec-Fetch-Site": "none"}, 200, id="typed address"),
+        pytest.param({"Sec-Fetch-Site": "cross-site"}, 403, id="other site"),
+        pytest.param({"Sec-Fetch-Site": "same-site"}, 403, id="neighbour"),
+        pytest.param({"Origin": "http://testserver"}, 200, id="own origin"),
+        pytest.param({"Origin": "https://example.org"}, 403, id="other origin"),
+        pytest.param({"Origin": "null"}, 403, id="hidden origin"),
+    ],
+)
+def test_public_form_takes_posts_of_this_site_only(rf, headers, status):
+    assert form(rf.post("/", headers=headers)).status_code == status
