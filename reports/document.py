@@ -18,7 +18,14 @@ from reports.channel_returns import Returns, count_returns
 from reports.models import Evidenced, Goal, Measure, Theme
 from reports.origins import Origin, find_origins
 from reports.quotes import Quote, QuoteBook
-from reports.synthesis import Contradiction, FieldSynthesis, ThemeRow, synthesize
+from reports.synthesis import (
+    Column,
+    Contradiction,
+    Dots,
+    FieldSynthesis,
+    ThemeRow,
+    synthesize,
+)
 
 QUOTES_PER_THEME = 3
 QUOTES_PER_SIDE = 1
@@ -50,6 +57,16 @@ class FieldChapter:
     @property
     def action_field(self) -> ActionField:
         return self.synthesis.action_field
+
+    @property
+    def dots(self) -> list[tuple[Column, Dots]]:
+        """The participation dots of each café that may be shown."""
+        return [
+            (column, dots)
+            for column in self.synthesis.columns
+            for dots in column.dots
+            if dots.count is not None
+        ]
 
 
 @dataclass(frozen=True)
@@ -122,6 +139,10 @@ class Report:
     @property
     def goal_count(self) -> int:
         return sum(len(chapter.goals) for chapter in self.catalogue)
+
+    @property
+    def has_themes(self) -> bool:
+        return any(chapter.themes for chapter in self.fields)
 
     @property
     def is_draft(self) -> bool:

@@ -41,7 +41,7 @@ def _save_button(title: object) -> FormHelper:
     return helper
 
 
-class PrincipleForm(forms.ModelForm[Principle]):
+class PrincipleForm(forms.ModelForm):  # type: ignore[type-arg]
     """The wording of a principle."""
 
     use_required_attribute = False
@@ -55,7 +55,7 @@ class PrincipleForm(forms.ModelForm[Principle]):
         help_texts = {"text": _("Ein Satz, der sagt, wofür der Landkreis einsteht.")}
 
 
-class GoalForm(forms.ModelForm[Goal]):
+class GoalForm(forms.ModelForm):  # type: ignore[type-arg]
     """The wording of a goal."""
 
     use_required_attribute = False
@@ -69,7 +69,7 @@ class GoalForm(forms.ModelForm[Goal]):
         help_texts = {"title": _("Was erreicht sein soll, in einem kurzen Satz.")}
 
 
-class MeasureForm(forms.ModelForm[Measure]):
+class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]
     """Everything that describes a measure; evidence and status have their own pages."""
 
     use_required_attribute = False

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from reports.pdf.finishing import finish
 from reports.pdf.fonts import printable, static_root
 from reports.pdf.languages import mark_languages
+from reports.synthesis import HIDDEN_EXPLAINED
 
 if TYPE_CHECKING:
     from reports.document import Report
@@ -31,7 +32,8 @@ def render_pdf(report: Report) -> bytes:
 
 
 def report_html(report: Report) -> str:
-    return render_to_string("reports/pdf/report.html", {"report": report})
+    context = {"report": report, "hidden_explained": HIDDEN_EXPLAINED}
+    return render_to_string("reports/pdf/report.html", context)
 
 
 def print_html(html: str) -> bytes:
