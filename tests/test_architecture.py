@@ -17,6 +17,8 @@ LAYERS = {
     "staffsurvey": {"ilmkreis_integration"},
     "reports": {"ilmkreis_integration", "surveys", "worldcafe", "staffsurvey"},
 }
+# Inside an app, each may import itself and what stands before it.
+ORDER = ["models", "services", "forms", "views", "urls"]
 # Names that say nothing; whatever is in there has a better place.
 EMPTY_NAMES = {"utils", "helpers", "common", "base", "mixins", "misc", "lib"}
 LONGEST_FILE = 400
@@ -71,6 +73,23 @@ def test_imports_point_one_way(package):
     ]
 
     assert wrong == []
+
+
+def test_parts_of_an_app_import_one_way():
+    wrong = [
+        f"{name} imports {imported}"
+        for name, file in MODULES.items()
+        for imported in imported_modules(file)
+        if imported.partition(".")[0] == name.partition(".")[0]
+        and place(imported) > place(name) >= 0
+    ]
+
+    assert wrong == []
+
+
+def place(module):
+    part = module.split(".")[1:2]
+    return ORDER.index(part[0]) if part and part[0] in ORDER else -1
 
 
 def test_modules_do_not_import_in_circles():
