@@ -60,7 +60,8 @@ def account_name() -> str:
 
 def password_to_show() -> str:
     if password_file().exists():
-        name, _slash, password = password_file().read_text("utf-8").strip().partition(" / ")
+        line = password_file().read_text("utf-8").strip()
+        name, _slash, password = line.partition(" / ")
         if name == account_name() and authenticate(username=name, password=password):
             return password
     return "(Ihr geändertes Passwort)"
