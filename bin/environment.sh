@@ -64,7 +64,7 @@ make_venv() {
   [ -x .venv/bin/python ] && [ "$(cat "$stamp" 2>/dev/null)" = "$state" ] && return
   say "Richte Python-Umgebung ein (einige Minuten) …"
   .venv/bin/python -m pip --version >/dev/null 2>&1 || "$PYTHON" -m venv --clear .venv
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
+  .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input \
     --require-hashes --requirement "$lock" >&2 ||
     fail "Die Python-Pakete ließen sich nicht installieren. Ist das Netz erreichbar?"
   echo "$state" >"$stamp"
