@@ -92,14 +92,14 @@ def _questionnaire(process: Process, answers: int) -> QuestionnaireReturn:
     forms = Response.objects.filter(questionnaire__process=process)
     is_group = Q(form=Response.Form.GROUP)
     figures = forms.aggregate(
-        forms=Count("pk"),
-        people=Sum("people", default=0),
+        all_forms=Count("pk"),
+        all_people=Sum("people", default=0),
         group_forms=Count("pk", filter=is_group),
         group_people=Sum("people", filter=is_group, default=0),
-        unsure=Count("pk", filter=Q(people_is_lower_bound=True)),
-        channels=Count("channel", distinct=True),
+        unsure_forms=Count("pk", filter=Q(people_is_lower_bound=True)),
+        used_channels=Count("channel", distinct=True),
     )
-    singles = figures["forms"] - figures["group_forms"]
+    singles = figures["all_forms"] - figures["group_forms"]
     shown = guard_linked(
         {
             "single": (singles, singles),
@@ -110,12 +110,12 @@ def _questionnaire(process: Process, answers: int) -> QuestionnaireReturn:
     return QuestionnaireReturn(
         opens_on=questionnaire.opens_on if questionnaire else None,
         closes_on=questionnaire.closes_on if questionnaire else None,
-        forms=guard_total(figures["forms"], smallest=smallest),
-        people=guard_total(figures["people"], smallest=smallest),
-        people_is_lower_bound=bool(figures["unsure"]),
+        forms=guard_total(figures["all_forms"], smallest=smallest),
+        people=guard_total(figures["all_people"], smallest=smallest),
+        people_is_lower_bound=bool(figures["unsure_forms"]),
         single_forms=shown["single"][0],
         group_forms=shown["group"][0],
-        channels=figures["channels"],
+        channels=figures["used_channels"],
         answers=answers,
     )
 

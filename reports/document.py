@@ -53,6 +53,8 @@ class FieldChapter:
     grave: tuple[Quote, ...]
     contradictions: tuple[ContradictionBlock, ...]
     themes: tuple[ThemeBlock, ...]
+    goal_count: int
+    measure_count: int
 
     @property
     def action_field(self) -> ActionField:
@@ -108,11 +110,10 @@ class CatalogueChapter:
 
 @dataclass(frozen=True)
 class IndexEntry:
-    """A code with its origin; `quote` where the wording stands nowhere else."""
+    """A code with its origin; `is_quoted` where the report quotes it."""
 
     origin: Origin
     is_quoted: bool
-    quote: Quote | None
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,19 @@ class Report:
     @property
     def goal_count(self) -> int:
         return sum(len(chapter.goals) for chapter in self.catalogue)
+
+    @property
+    def quoted_by_place(self) -> list[tuple[str, list[IndexEntry]]]:
+        """What the report quotes, by place in the order of the first code."""
+        by_place: dict[str, list[IndexEntry]] = {}
+        for entry in self.index:
+            if entry.is_quoted:
+                by_place.setdefault(entry.origin.place, []).append(entry)
+        return list(by_place.items())
+
+    @property
+    def not_quoted(self) -> list[IndexEntry]:
+        return [entry for entry in self.index if not entry.is_quoted]
 
     @property
     def has_themes(self) -> bool:
@@ -218,6 +232,12 @@ def _field_chapter(
     # In the order in which they are read: a quote is printed where it comes first.
     grave = book.quote(synthesis.grave, most=len(synthesis.grave))
     contradictions = tuple(_contradiction(c, book) for c in synthesis.contradictions)
+    goals = [
+        goal
+        for chapter in catalogue
+        for goal in chapter.goals
+        if chapter.action_field == synthesis.action_field
+    ]
     return FieldChapter(
         synthesis=synthesis,
         grave=grave,
@@ -230,6 +250,8 @@ def _field_chapter(
             )
             for row in synthesis.themes
         ),
+        goal_count=len(goals),
+        measure_count=sum(len(goal.measures) for goal in goals),
     )
 
 
@@ -266,10 +288,5 @@ def _index(
     cited = {code for foundation in foundations for code in foundation.codes}
     origins = find_origins(process, cited | book.codes)
     return tuple(
-        IndexEntry(
-            origin,
-            is_quoted=origin.code in book.codes,
-            quote=None if origin.code in book.codes else origin.quote,
-        )
-        for origin in origins
+        IndexEntry(origin, is_quoted=origin.code in book.codes) for origin in origins
     )

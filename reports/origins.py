@@ -29,7 +29,6 @@ def find_origins(process: Process, codes: Collection[str]) -> list[Origin]:
         .filter(contribution__code__in={code.split(".")[0] for code in codes})
         .select_related(
             "contribution__note__sitting__table__cafe__target_group",
-            "contribution__note__sitting__table__action_field",
             "contribution__note__sitting__round",
         )
         .order_by("contribution__code", "start")
@@ -60,11 +59,9 @@ def place_of(contribution: Contribution) -> str:
     if contribution.source == Source.WORLD_CAFE and hasattr(contribution, "note"):
         sitting = contribution.note.sitting
         cafe = sitting.table.cafe
-        return _("World Café %(number)s (%(group)s), %(day)s, %(table)s, %(round)s") % {
+        return _("World Café %(number)s (%(group)s), %(round)s") % {
             "number": cafe.number,
             "group": cafe.target_group,
-            "day": date_format(cafe.held_on, "j. F Y"),
-            "table": _("Tisch „%(field)s“") % {"field": sitting.table.action_field},
             "round": sitting.round,
         }
     if contribution.source == Source.QUESTIONNAIRE and contribution.received_on:

@@ -27,6 +27,11 @@ class Quote:
     is_first: bool = True
 
     @property
+    def is_printable(self) -> bool:
+        """Whether our fonts have every letter of it."""
+        return OMISSION not in printable(self.text) or OMISSION in self.text
+
+    @property
     def is_foreign(self) -> bool:
         return self.language != "de"
 
@@ -77,8 +82,10 @@ def shorten(text: str, longest: int = LONGEST_QUOTE) -> str:
 
 
 def _is_quotable(line: StatementLine) -> bool:
-    """Whether somebody may and can read it in print."""
-    return bool(line.text) and OMISSION not in printable(line.text or "")
+    """Whether it may be read and the reader can read it, if only in translation."""
+    if not line.text:
+        return False
+    return to_quote(line).is_printable or bool(line.translation)
 
 
 def _taking_turns(lines: Iterable[StatementLine]) -> Iterable[StatementLine]:

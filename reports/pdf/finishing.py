@@ -3,6 +3,7 @@
 - Running heads and page numbers become artifacts, so that nobody hears them read aloud.
 - Header cells say whether they head a row or a column.
 - Wrappers without content leave the tag tree.
+- Every glyph stands for a character, or text would be lost in copying.
 - Links are printed; the metadata say PDF/UA-1 beside PDF/A-3a.
 """
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pikepdf import Object, Page, Pdf
 
 PRINT_FLAG = 4
+# U+034F is ignored in searching, sorting and shaping.
+_NO_CHARACTER = b"<034f>"
 # Wrappers that may go when they are empty, unless the parent needs its place filled.
 _WRAPPERS = ("/Span", "/NonStruct", "/Div", "/LBody")
 _KEEPS_EMPTY = ("/TD", "/TH", "/LI")
@@ -66,6 +69,7 @@ def finish(tagged: bytes) -> bytes:
         _drop_empty_wrappers(tree)
         _hide_running_heads(pdf, tree)
         _print_links(pdf)
+        _complete_character_maps(pdf)
         _declare_accessible(pdf)
         finished = BytesIO()
         pdf.save(
@@ -191,6 +195,18 @@ def _print_links(pdf: Pdf) -> None:
 def _annotations(pdf: Pdf) -> Iterator[Any]:
     for page in pdf.pages:
         yield from page.get("/Annots", [])
+
+
+def _complete_character_maps(pdf: Pdf) -> None:
+    """Map glyphs that stand for no character of their own, such as Arabic dots."""
+    import pikepdf  # noqa: PLC0415
+
+    for item in pdf.objects:
+        if not isinstance(item, pikepdf.Dictionary) or "/ToUnicode" not in item:
+            continue
+        mapping = item.ToUnicode.read_bytes()
+        if b"<>" in mapping:
+            item.ToUnicode.write(mapping.replace(b"<>", _NO_CHARACTER))
 
 
 def _declare_accessible(pdf: Pdf) -> None:
