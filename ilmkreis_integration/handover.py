@@ -17,14 +17,14 @@ from ilmkreis_integration.models import Contribution
 contributions_final = Signal()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def hand_over(contributions: Sequence[Contribution]) -> None:
     """Store new contributions; one INSERT, however many they are."""
     Contribution.objects.bulk_create(contributions)
     _announce([c for c in contributions if c.is_final])
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def finalize(contributions: Sequence[Contribution]) -> None:
     """Close the wording of contributions that were open until now."""
     Contribution.objects.filter(pk__in=[c.pk for c in contributions]).update(

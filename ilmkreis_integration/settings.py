@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
+# ModelForm[Cafe] and the like, which mypy asks for, exist only with this.
+django_stubs_ext.monkeypatch()
 
 # --- Where data lives
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data")))

@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from surveys import views
 
 app_name = "surveys"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<str:code>/", views.start, name="start"),
+    path("<str:code>/einzeln/", views.single, name="single"),
+    path("<str:code>/gruppe/", views.group, name="group"),
+    path("<str:code>/danke/", views.thanks, name="thanks"),
+]

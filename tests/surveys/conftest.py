@@ -1,0 +1,47 @@
+import pytest
+
+from surveys.models import Option
+from tests.factories import (
+    AttributeFactory,
+    ChannelFactory,
+    OptionFactory,
+    QuestionFactory,
+    QuestionnaireFactory,
+)
+
+OPEN = {"opens_on": "2000-01-01", "closes_on": "2100-01-01"}
+
+
+@pytest.fixture
+def questionnaire(db):
+    """One attribute with two options and a refusal, two questions."""
+    questionnaire = QuestionnaireFactory(**OPEN)
+    alter = AttributeFactory(questionnaire=questionnaire, slug="alter", position=1)
+    OptionFactory(attribute=alter, slug="jung", label="jung", position=1)
+    OptionFactory(attribute=alter, slug="alt", label="alt", position=2)
+    OptionFactory(
+        attribute=alter, slug="nein", label="Sag ich nicht", position=3, is_refusal=True
+    )
+    QuestionFactory(
+        questionnaire=questionnaire, slug="gut", position=1, kind="strength"
+    )
+    QuestionFactory(
+        questionnaire=questionnaire, slug="schwer", position=2, kind="problem"
+    )
+    questionnaire.refresh_from_db()
+    return questionnaire
+
+
+@pytest.fixture
+def channel(questionnaire):
+    return ChannelFactory(questionnaire=questionnaire)
+
+
+@pytest.fixture
+def option(questionnaire):
+    """Look up an option by slug."""
+
+    def find(slug):
+        return Option.objects.get(attribute__questionnaire=questionnaire, slug=slug)
+
+    return find
