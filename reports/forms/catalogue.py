@@ -18,7 +18,7 @@ from reports.models import Goal, Measure, Principle, Statement, Theme
 
 
 class FreeText(forms.CharField):
-    """Text as it may be stored, see `domain.texts`."""
+    """A text as it may be stored, up to `max_length` or LONGEST_TEXT characters."""
 
     def __init__(self, **kwargs: Any) -> None:
         if not kwargs.get("max_length"):
@@ -26,7 +26,7 @@ class FreeText(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
-        return clean_text(super().to_python(value) or "")
+        return clean_text(value or "")
 
 
 class Day(forms.DateField):
@@ -98,10 +98,8 @@ class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]
             "is_new",
         ]
         field_classes = {
-            **dict.fromkeys(
-                ["title", "description", "target_group", "lead", "partners"], FreeText
-            ),
-            **dict.fromkeys(["funding", "indicator"], FreeText),
+            **dict.fromkeys(["title", "description", "target_group"], FreeText),
+            **dict.fromkeys(["lead", "partners", "funding", "indicator"], FreeText),
             **dict.fromkeys(["starts_on", "due_on"], Day),
         }
         widgets = {

@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reports.views import downloads
+
+urlpatterns = [
+    path("berichte/", downloads.downloads, name="downloads"),
+    path("berichte/synthese.<str:extension>", downloads.download, name="download"),
+]
