@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from staffsurvey import views
 
 app_name = "staffsurvey"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.survey, name="survey"),
+    path("danke/", views.thanks, name="thanks"),
+]

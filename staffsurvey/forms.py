@@ -1,0 +1,106 @@
+"""The survey as one form: topics, and a text beside each focus area."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from ilmkreis_integration.fields import FreeTextField
+from staffsurvey.models import FocusArea, StaffSurvey, Topic
+
+WELCOME, TOPICS, CHECK = "willkommen", "themen", "pruefen"
+
+
+def topic_step(topic: Topic) -> str:
+    return f"thema-{topic.slug}"
+
+
+def areas_name(topic: Topic) -> str:
+    """The boxes that choose focus areas of a topic."""
+    return f"schwerpunkte-{topic.slug}"
+
+
+def text_name(area: FocusArea) -> str:
+    return f"text-{area.topic.slug}-{area.slug}"
+
+
+class SurveyForm(forms.Form):
+    """All topics of `survey` with their focus areas."""
+
+    def __init__(self, data: Any = None, *, survey: StaffSurvey) -> None:
+        super().__init__(data)
+        topics = survey.topics.prefetch_related("focus_areas")
+        self.areas = {topic: list(topic.focus_areas.all()) for topic in topics}
+        self.fields[TOPICS] = forms.MultipleChoiceField(
+            required=False, choices=[(t.slug, t.title) for t in self.areas]
+        )
+        for topic, areas in self.areas.items():
+            for area in areas:
+                area.topic = topic  # spares a query for each name
+            self.fields[areas_name(topic)] = forms.MultipleChoiceField(
+                required=False, choices=[(a.slug, a.title) for a in areas]
+            )
+            for area in areas:
+                self.fields[text_name(area)] = FreeTextField(required=False)
+
+    def ticked(self, name: str) -> list[str]:
+        """The boxes ticked so far, whether or not the rest is valid."""
+        if not self.is_bound:
+            return []
+        values: list[str] = self.data.getlist(name)
+        return values
+
+    def is_wanted(self, topic: Topic) -> bool:
+        return topic.slug in self.ticked(TOPICS)
+
+    @property
+    def steps(self) -> list[str]:
+        """The way as it stands: only through the topics that were chosen."""
+        chosen = [topic_step(topic) for topic in self.areas if self.is_wanted(topic)]
+        return [WELCOME, TOPICS, *chosen, CHECK]
+
+    def messages_in(self, step: str) -> dict[str, str]:
+        """What is wrong in a step, by name of the field; "" is the form as a whole."""
+        if step == TOPICS:
+            names = [TOPICS]
+        elif step == CHECK:
+            return self._whole()
+        else:
+            names = [
+                text_name(area)
+                for topic, areas in self.areas.items()
+                if topic_step(topic) == step
+                for area in areas
+            ]
+        return {
+            name: str(self.errors[name][0]) for name in names if name in self.errors
+        }
+
+    def _whole(self) -> dict[str, str]:
+        errors = self.errors.get("__all__")
+        return {"": str(errors[0])} if errors else {}
+
+    def first_wrong_step(self) -> str:
+        return next((step for step in self.steps if self.messages_in(step)), CHECK)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        too_long = any(name.startswith("text-") for name in self.errors)
+        if not self.comments() and not too_long:
+            raise ValidationError(
+                _("Bitte schreiben Sie mindestens zu einem Schwerpunkt einen Text.")
+            )
+        return cleaned
+
+    def comments(self) -> dict[FocusArea, str]:
+        """Every text of a chosen topic; a tick that was forgotten loses nothing."""
+        texts = {
+            area: self.cleaned_data.get(text_name(area), "")
+            for topic, areas in self.areas.items()
+            if self.is_wanted(topic)
+            for area in areas
+        }
+        return {area: text for area, text in texts.items() if text}
