@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from ilmkreis_integration.fields import FreeTextField
@@ -30,12 +31,14 @@ def text_name(area: FocusArea) -> str:
 class SurveyForm(forms.Form):
     """All topics of `survey` with their focus areas."""
 
-    def __init__(self, data: Any = None, *, survey: StaffSurvey) -> None:
+    def __init__(self, data: QueryDict | None = None, *, survey: StaffSurvey) -> None:
         super().__init__(data)
+        self._sent = data or QueryDict()
         topics = survey.topics.prefetch_related("focus_areas")
         self.areas = {topic: list(topic.focus_areas.all()) for topic in topics}
         self.fields[TOPICS] = forms.MultipleChoiceField(
-            required=False, choices=[(t.slug, t.title) for t in self.areas]
+            choices=[(topic.slug, topic.title) for topic in self.areas],
+            error_messages={"required": _("Bitte wählen Sie mindestens ein Thema.")},
         )
         for topic, areas in self.areas.items():
             for area in areas:
@@ -48,10 +51,7 @@ class SurveyForm(forms.Form):
 
     def ticked(self, name: str) -> list[str]:
         """The boxes ticked so far, whether or not the rest is valid."""
-        if not self.is_bound:
-            return []
-        values: list[str] = self.data.getlist(name)
-        return values
+        return self._sent.getlist(name)
 
     def is_wanted(self, topic: Topic) -> bool:
         return topic.slug in self.ticked(TOPICS)
@@ -88,8 +88,8 @@ class SurveyForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        too_long = any(name.startswith("text-") for name in self.errors)
-        if not self.comments() and not too_long:
+        # A text that is too long is a text, too; it has a message of its own.
+        if not self.comments() and not self.errors:
             raise ValidationError(
                 _("Bitte schreiben Sie mindestens zu einem Schwerpunkt einen Text.")
             )

@@ -1,0 +1,99 @@
+"""How much has come back. Raw counts; whoever shows them guards them first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Max, Q, Sum
+
+from surveys.models import Attribute, Channel, Option, Questionnaire, Response
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Forms and people; people are a lower bound if a group did not know its size."""
+
+    single_forms: int
+    group_forms: int
+    people: int
+    people_is_lower_bound: bool
+
+    @property
+    def forms(self) -> int:
+        return self.single_forms + self.group_forms
+
+
+@dataclass(frozen=True)
+class ChannelReturn:
+    """What came back through one channel, and when the last form did."""
+
+    channel: Channel
+    forms: int
+    people: int
+    last_on: date | None
+
+
+@dataclass(frozen=True)
+class AttributeReturn:
+    """How many people chose each option of an attribute, in the order of options."""
+
+    attribute: Attribute
+    people: tuple[tuple[Option, int], ...]
+
+
+def totals(questionnaire: Questionnaire) -> Totals:
+    """All forms of a questionnaire; one query."""
+    counted = Response.objects.filter(questionnaire=questionnaire).aggregate(
+        single=Count("pk", filter=Q(form=Response.Form.SINGLE)),
+        group=Count("pk", filter=Q(form=Response.Form.GROUP)),
+        people=Sum("people", default=0),
+        unsure=Count("pk", filter=Q(people_is_lower_bound=True)),
+    )
+    return Totals(
+        single_forms=counted["single"],
+        group_forms=counted["group"],
+        people=counted["people"],
+        people_is_lower_bound=counted["unsure"] > 0,
+    )
+
+
+def returns_by_channel(questionnaire: Questionnaire) -> list[ChannelReturn]:
+    """One line per channel, also where nothing came back; one query."""
+    channels = questionnaire.channels.annotate(
+        forms=Count("responses"),
+        people=Sum("responses__people", default=0),
+        last_on=Max("responses__received_on"),
+    ).order_by("name")
+    return [
+        ChannelReturn(channel, channel.forms, channel.people, channel.last_on)
+        for channel in channels
+    ]
+
+
+def returns_by_attribute(questionnaire: Questionnaire) -> list[AttributeReturn]:
+    """People per option; two queries. People who said nothing are in no option."""
+    options = (
+        Option.objects.filter(attribute__questionnaire=questionnaire)
+        .annotate(people=Sum("counts__count", default=0))
+        .order_by("position")
+    )
+    counted = [(option, option.people) for option in options]
+    return [
+        AttributeReturn(
+            attribute,
+            tuple(pair for pair in counted if pair[0].attribute_id == attribute.pk),
+        )
+        for attribute in questionnaire.attributes.all()
+    ]
+
+
+def forms_by_day(questionnaire: Questionnaire) -> dict[date, int]:
+    """Forms per day of arrival, first day first; days without forms are left out."""
+    rows = (
+        Response.objects.filter(questionnaire=questionnaire)
+        .order_by("received_on")
+        .values_list("received_on")
+        .annotate(Count("pk"))
+    )
+    return dict(rows)

@@ -1,0 +1,26 @@
+import pytest
+
+from tests.factories import (
+    ActionFieldFactory,
+    FocusAreaFactory,
+    StaffSurveyFactory,
+    TopicFactory,
+)
+
+
+@pytest.fixture
+def survey(db):
+    """Open; the concept with the field "wohnen", and another strategy."""
+    survey = StaffSurveyFactory(
+        process__is_current=True, opens_on="2000-01-01", closes_on="2100-01-01"
+    )
+    field = ActionFieldFactory(process=survey.process, slug="wohnen", title="Wohnen")
+    concept = TopicFactory(survey=survey, slug="konzept", for_concept=True, position=1)
+    FocusAreaFactory(
+        topic=concept, slug="wohnen", title="Wohnen", action_field=field, position=1
+    )
+    FocusAreaFactory(topic=concept, slug="sonstiges", title="Sonstiges", position=2)
+    poverty = TopicFactory(survey=survey, slug="armut", for_concept=False, position=2)
+    FocusAreaFactory(topic=poverty, slug="kinder", title="Kinder", position=1)
+    survey.refresh_from_db()
+    return survey

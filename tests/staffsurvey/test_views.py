@@ -1,0 +1,184 @@
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from django.utils import timezone
+
+from ilmkreis_integration.models import Contribution
+from staffsurvey.models import StaffSurvey
+
+pytestmark = pytest.mark.django_db
+
+URL = "/mitarbeiterbefragung/"
+
+
+def shown_steps(response):
+    """Keys of the steps that are not hidden."""
+    content = response.content.decode()
+    keys = ["willkommen", "themen", "thema-konzept", "thema-armut", "pruefen"]
+    return [
+        key
+        for key in keys
+        if " hidden" not in content.split(f'data-step="{key}"')[1].split(">")[0]
+    ]
+
+
+def send(client, *, schritt="pruefen", gehe="absenden", **entries):
+    values = {name.replace("_", "-"): value for name, value in entries.items()}
+    return client.post(URL, values | {"schritt": schritt, "gehe": gehe})
+
+
+def test_survey_begins_with_welcome_and_zero_percent(client, survey):
+    response = client.get(URL)
+
+    assert response.status_code == 200
+    assert shown_steps(response) == ["willkommen"]
+    assert "0 % ausgefüllt" in response.content.decode()
+
+
+def test_survey_without_process_is_404(client, db):
+    assert client.get(URL).status_code == 404
+
+
+def test_survey_of_a_process_that_is_not_current_is_404(client, survey):
+    survey.process.is_current = False
+    survey.process.save()
+
+    assert client.get(URL).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("dates", "sentence"),
+    [
+        pytest.param(
+            {"closes_on": date(2017, 11, 5)}, "bis zum 5. November 2017", id="over"
+        ),
+        pytest.param(
+            {"opens_on": timezone.localdate() + timedelta(days=2)},
+            "noch nicht begonnen",
+            id="not begun",
+        ),
+    ],
+)
+def test_closed_survey_says_so_and_stores_nothing(client, survey, dates, sentence):
+    StaffSurvey.objects.update(**dates)
+
+    response = send(client, themen="konzept", text_konzept_wohnen="Zu teuer")
+
+    assert response.status_code == 410
+    assert sentence in response.content.decode()
+    assert not Contribution.objects.exists()
+
+
+def test_the_way_leads_only_through_chosen_topics(client, survey):
+    entries = {"themen": "armut", "text_armut_kinder": "Essen"}
+
+    first = send(client, schritt="willkommen", gehe="weiter")
+    second = send(client, schritt="themen", gehe="weiter", **entries)
+    third = send(client, schritt="thema-armut", gehe="weiter", **entries)
+    back = send(client, schritt="thema-armut", gehe="zurueck", **entries)
+
+    assert [shown_steps(r) for r in (first, second, third, back)] == [
+        ["themen"],
+        ["thema-armut"],
+        ["pruefen"],
+        ["themen"],
+    ]
+    assert "50 % ausgefüllt" in second.content.decode()
+    assert all("Essen</textarea>" in r.content.decode() for r in (second, third, back))
+    assert not Contribution.objects.exists()
+
+
+def test_forward_without_topic_says_what_to_do(client, survey):
+    response = send(client, schritt="themen", gehe="weiter")
+
+    assert shown_steps(response) == ["themen"]
+    assert "Bitte wählen Sie mindestens ein Thema." in response.content.decode()
+
+
+def test_sending_stores_the_texts_of_chosen_topics(client, survey):
+    response = client.post(
+        URL,
+        {
+            "schritt": "pruefen",
+            "gehe": "absenden",
+            "themen": ["konzept"],
+            "schwerpunkte-konzept": ["wohnen"],
+            "text-konzept-wohnen": " Zu teuer ",
+            "text-konzept-sonstiges": "Haken vergessen",
+            "text-armut-kinder": "Thema wieder abgewählt",
+        },
+    )
+
+    assert response.status_code == 302
+    assert response.url == reverse("staffsurvey:thanks")
+    assert set(Contribution.objects.values_list("text", flat=True)) == {
+        "Zu teuer",
+        "Haken vergessen",
+    }
+
+
+@pytest.mark.parametrize(
+    ("entries", "step", "message"),
+    [
+        pytest.param({}, "themen", "mindestens ein Thema", id="no topic"),
+        pytest.param(
+            {"themen": "konzept", "text_konzept_wohnen": " "},
+            "pruefen",
+            "mindestens zu einem Schwerpunkt",
+            id="no text",
+        ),
+        pytest.param(
+            {"themen": "konzept", "text_konzept_wohnen": "x" * 5001},
+            "thema-konzept",
+            "Er hat 5.001 Zeichen.",
+            id="too long",
+        ),
+        pytest.param({"themen": "hack"}, "themen", "hack", id="unknown topic"),
+    ],
+)
+def test_wrong_entries_are_shown_and_not_stored(client, survey, entries, step, message):
+    response = send(client, **entries)
+
+    assert response.status_code == 200
+    assert shown_steps(response) == [step]
+    assert message in response.content.decode()
+    assert not Contribution.objects.exists()
+
+
+def test_nothing_is_left_behind(client, survey):
+    pages = [
+        client.get(URL),
+        send(client, schritt="willkommen", gehe="weiter"),
+        send(client, themen="konzept", text_konzept_wohnen="Zu teuer"),
+        client.get(reverse("staffsurvey:thanks")),
+    ]
+
+    for page in pages:
+        assert not page.cookies
+        assert page["Cache-Control"] == "no-store"
+    assert pages[0]["Referrer-Policy"] == "no-referrer"
+    assert pages[3]["Referrer-Policy"] == "no-referrer"
+    assert not Session.objects.exists()
+
+
+def test_posts_from_other_sites_are_refused(client, survey):
+    response = client.post(
+        URL,
+        {"gehe": "absenden", "themen": "konzept", "text-konzept-wohnen": "x"},
+        headers={"sec-fetch-site": "cross-site"},
+    )
+
+    assert response.status_code == 403
+    assert not Contribution.objects.exists()
+
+
+def test_thanks_takes_no_post(client, survey):
+    assert client.post(reverse("staffsurvey:thanks")).status_code == 405
+    assert client.delete(URL).status_code == 405
+
+
+def test_survey_is_read_in_three_queries(client, survey, django_assert_num_queries):
+    with django_assert_num_queries(3):  # survey, topics, focus areas
+        client.get(URL)
