@@ -60,11 +60,15 @@ def totals(questionnaire: Questionnaire) -> Totals:
 
 def returns_by_channel(questionnaire: Questionnaire) -> list[ChannelReturn]:
     """One line per channel, also where nothing came back; one query."""
-    channels = questionnaire.channels.annotate(
-        forms=Count("responses"),
-        people=Sum("responses__people", default=0),
-        last_on=Max("responses__received_on"),
-    ).order_by("name")
+    channels = (
+        Channel.objects.filter(questionnaire=questionnaire)
+        .annotate(
+            forms=Count("responses"),
+            people=Sum("responses__people", default=0),
+            last_on=Max("responses__received_on"),
+        )
+        .order_by("name")
+    )
     return [
         ChannelReturn(channel, channel.forms, channel.people, channel.last_on)
         for channel in channels
