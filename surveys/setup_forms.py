@@ -1,0 +1,89 @@
+"""Forms with which the integration manager sets the questionnaire up."""
+
+from __future__ import annotations
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from surveys.models import Attribute, Channel, Option, Question, Questionnaire
+
+
+def saving_helper() -> FormHelper:
+    helper = FormHelper()
+    helper.add_input(Submit("speichern", _("Speichern")))
+    return helper
+
+
+class DayInput(forms.DateInput):
+    """A date as the browser's own calendar takes and gives it."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class QuestionnaireForm(forms.ModelForm[Questionnaire]):
+    use_required_attribute = False
+
+    class Meta:
+        model = Questionnaire
+        fields = [
+            "title",
+            "introduction",
+            "privacy_note",
+            "thanks",
+            "opens_on",
+            "closes_on",
+            "is_default_wording",
+        ]
+        widgets = {"opens_on": DayInput, "closes_on": DayInput}
+
+    helper = saving_helper()
+
+
+class QuestionForm(forms.ModelForm[Question]):
+    use_required_attribute = False
+
+    class Meta:
+        model = Question
+        fields = ["text", "group_text", "hint", "kind", "position"]
+        help_texts = {
+            "text": _("Kurze Sätze, einfache Wörter, ein Gedanke."),
+            "group_text": _("Leer: wie die Frage an eine Person."),
+            "kind": _("Jede Antwort bekommt diese Art, sie lässt sich später ändern."),
+        }
+
+    helper = saving_helper()
+
+
+class AttributeForm(forms.ModelForm[Attribute]):
+    use_required_attribute = False
+
+    class Meta:
+        model = Attribute
+        fields = ["title", "text", "group_text", "hint", "position"]
+
+    helper = saving_helper()
+
+
+class OptionForm(forms.ModelForm[Option]):
+    use_required_attribute = False
+
+    class Meta:
+        model = Option
+        fields = ["label", "position", "is_refusal"]
+
+    helper = saving_helper()
+
+
+class ChannelForm(forms.ModelForm[Channel]):
+    use_required_attribute = False
+
+    class Meta:
+        model = Channel
+        fields = ["name", "type", "place"]
+
+    helper = saving_helper()
