@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import segno
 from django import forms
 from django.contrib import messages
 from django.db.models import Max, Model, ProtectedError
@@ -22,6 +21,7 @@ from django.views.decorators.http import (
 
 from ilmkreis_integration.access import Role, current_process, requires
 from ilmkreis_integration.domain.disclosure import guard_linked, guard_total
+from ilmkreis_integration.qr_codes import qr_response
 from surveys.definition import mark_changed
 from surveys.models import Attribute, Channel, Option, Question, Questionnaire
 from surveys.returns import returns_by_channel, totals
@@ -149,10 +149,7 @@ def show_channel(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def channel_qr(request: HttpRequest, pk: int) -> HttpResponse:
     link = reverse("surveys:start", args=[_channel(pk).code])
-    response = HttpResponse(content_type="image/svg+xml")
-    code = segno.make(request.build_absolute_uri(link), micro=False)
-    code.save(response, kind="svg", scale=8, border=4, light="#fff")
-    return response
+    return qr_response(request.build_absolute_uri(link))
 
 
 @requires(Role.MANAGEMENT)
