@@ -35,7 +35,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         status=form.cleaned_data.get("stand", ""),
         lead=form.cleaned_data.get("federfuehrung", ""),
     )
-    context = {"filter": form, "catalogue": arranged}
+    context = {"process": process, "filter": form, "catalogue": arranged}
     return render(request, "reports/catalogue/list.html", context)
 
 

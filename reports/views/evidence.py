@@ -31,6 +31,7 @@ def choose_evidence(
         words=search.cleaned_data.get("suche", ""),
     )
     context = {
+        "process": process,
         "item": item,
         "back": back,
         "search": search,

@@ -38,6 +38,7 @@ def measure(request: HttpRequest, pk: int) -> HttpResponse:
         measures.select_related("goal__action_field", "published_by"), pk=pk
     )
     context = {
+        "process": process,
         "measure": item,
         "status_changes": item.status_changes.select_related("changed_by"),
         "sees_staff_wording": has_role(request.user, Role.EVALUATION),

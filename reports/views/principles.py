@@ -23,8 +23,10 @@ from reports.views.items import delete_item, edit_item, move_item
 @requires(Role.READING)
 @require_safe
 def principles(request: HttpRequest) -> HttpResponse:
-    listed = current_process().principles.with_evidence()
-    return render(request, "reports/principles/list.html", {"principles": listed})
+    process = current_process()
+    listed = process.principles.with_evidence()
+    context = {"process": process, "principles": listed}
+    return render(request, "reports/principles/list.html", context)
 
 
 @requires(Role.EVALUATION)

@@ -1,0 +1,339 @@
+"""The printed report: what stands in it, and that it is valid and accessible."""
+
+import gc
+from datetime import date
+from io import BytesIO
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from ilmkreis_integration.models import Kind, Source
+from reports.document import assemble_report
+from reports.pdf import PrintingError, print_html, render_pdf
+from reports.pdf.fonts import printable
+from reports.pdf.languages import mark_languages
+from tests.factories import (
+    ActionFieldFactory,
+    CommentFactory,
+    ContributionFactory,
+    GoalFactory,
+    MeasureFactory,
+    NoteFactory,
+    PrincipleFactory,
+    ProcessFactory,
+    ReachReviewFactory,
+    ResponseFactory,
+    StatementFactory,
+    ThemeFactory,
+)
+from tests.pdf import check_pdf
+
+AS_OF = date(2026, 11, 24)
+ARABIC = "أريد أن أتعلم اللغة الألمانية"
+TIGRINYA = "ስራሕ ክረክብ ደልየ ኣለኹ።"
+UKRAINIAN = "Я хочу працювати за професією."
+
+
+def page_of(body, title="Seite"):
+    return f'<!doctype html><html lang="de"><title>{title}</title><body>{body}'
+
+
+def text_of(pdf):
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+
+
+def dictionaries(pdf, key):
+    """All objects of `pdf` that have `key`."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return [
+            {name: str(value) for name, value in item.items()}
+            for item in document.objects
+            if isinstance(item, pikepdf.Dictionary) and key in item
+        ]
+
+
+def languages_of_tags(pdf):
+    return [tag["/Lang"] for tag in dictionaries(pdf, "/S") if "/Lang" in tag]
+
+
+def saved(tmp_path, pdf):
+    path = tmp_path / "bericht.pdf"
+    path.write_bytes(pdf)
+    return path
+
+
+def quote(theme, code, text, **contribution):
+    return StatementFactory(
+        theme=theme,
+        contribution=ContributionFactory(
+            process=theme.action_field.process, code=code, text=text, **contribution
+        ),
+    )
+
+
+@pytest.fixture
+def process(db):
+    return ProcessFactory(
+        title="Integrationskonzept für den Ilm-Kreis",
+        mission="Der Kreistag hat den Auftrag erteilt.",
+        is_current=True,
+        is_example=True,
+    )
+
+
+@pytest.fixture
+def full_process(process):
+    """One of everything, with quotes in four scripts."""
+    field = ActionFieldFactory(process=process, position=2, title="Sprache und Bildung")
+    theme = ThemeFactory(
+        action_field=field,
+        title="Sprachkurse",
+        handling="partly",
+        handling_reason="Über die Zahl der Kurse entscheidet der Bund.",
+    )
+    german = quote(theme, "F-0001-1", "Wir brauchen Kurse am Abend.")
+    quote(theme, "F-0002-1", ARABIC, language="ar", translation="Ich will lernen.")
+    quote(theme, "F-0003-1", TIGRINYA, language="ti")
+    other = ThemeFactory(action_field=field, title="Anerkennung")
+    quote(other, "F-0004-1", UKRAINIAN, language="uk")
+    comment = CommentFactory(
+        focus_area__topic__survey__process=process,
+        focus_area__action_field=field,
+        contribution__code="M-0088",
+        contribution__text="Im Sachgebiet fehlt Personal.",
+    )
+    staff = StatementFactory(theme=theme, contribution=comment.contribution)
+    note = NoteFactory(
+        sitting__table__cafe__process=process,
+        sitting__table__action_field=field,
+        contribution__code="W1-T1-R1-01",
+        contribution__text="Das Sprachcafé läuft gut.",
+        contribution__kind=Kind.STRENGTH,
+    )
+    StatementFactory(theme=theme, contribution=note.contribution, is_grave=True)
+    ReachReviewFactory(after_stage__process=process)
+    PrincipleFactory(
+        process=process, text="Wir lernen voneinander.", statements=[german, staff]
+    )
+    goal = GoalFactory(
+        action_field=field, position=1, title="Deutsch lernen", themes=[theme]
+    )
+    MeasureFactory(
+        goal=goal,
+        position=1,
+        title="Abendkurse mit Kinderbetreuung",
+        statements=[german],
+        is_published=True,
+    )
+    MeasureFactory(
+        goal=goal, position=2, title="Kursbörse", justification="Pflichtaufgabe."
+    )
+    return process
+
+
+@pytest.fixture
+def pdf(full_process):
+    return render_pdf(assemble_report(full_process, as_of=AS_OF))
+
+
+def test_report_is_valid_and_tells_the_whole_chain(tmp_path, pdf):
+    text = " ".join(check_pdf(saved(tmp_path, pdf)).split())
+
+    for part in (
+        "Integrationskonzept für den Ilm-Kreis",
+        "Stand: 24. November 2026",
+        "Entwurf",
+        "Handlungsfeld 2: Sprache und Bildung",
+        "Wir brauchen Kurse am Abend.",
+        "Wir lernen voneinander.",
+        "Ziel 2.1: Deutsch lernen",
+        "Maßnahme 2.1.1: Abendkurse mit Kinderbetreuung",
+        "F-0001-1",
+        "W1-T1-R1-01",
+        "M-0088",
+        "Über die Zahl der Kurse entscheidet der Bund.",
+        "Pflichtaufgabe.",
+        "nicht repräsentativ",
+    ):
+        assert part in text, part
+
+
+def test_staff_is_never_quoted(pdf):
+    assert "fehlt Personal" not in text_of(pdf)
+
+
+def test_every_page_but_the_first_has_a_number_and_the_example_mark(pdf):
+    pages = PdfReader(BytesIO(pdf)).pages
+
+    assert "Beispieldaten" in pages[0].extract_text()
+    for number, page in enumerate(pages[1:], start=2):
+        text = page.extract_text()
+        assert f"Seite {number} von {len(pages)}" in text
+        assert "Beispieldaten" in text
+
+
+def test_real_data_carry_no_example_mark(full_process):
+    full_process.is_example = False
+
+    pdf = render_pdf(assemble_report(full_process, as_of=AS_OF))
+
+    assert "Beispieldaten" not in text_of(pdf)
+
+
+def test_contents_name_the_page_of_each_chapter(pdf):
+    reader = PdfReader(BytesIO(pdf))
+    pages = [page.extract_text() for page in reader.pages]
+    chapter = "4 Leitbild"
+    line = next(line for line in pages[1].splitlines() if line.startswith(chapter))
+    number = int(line.rsplit(maxsplit=1)[-1].strip("."))
+
+    assert f"{chapter}\n" in pages[number - 1]
+
+
+def test_foreign_quotes_keep_their_letters(pdf):
+    text = text_of(pdf)
+
+    assert TIGRINYA in text
+    assert UKRAINIAN in text
+    fonts = {
+        font["/BaseFont"].split("+")[-1] for font in dictionaries(pdf, "/BaseFont")
+    }
+    assert fonts == {
+        "Fira-Sans",
+        "Fira-Sans-Semi-Bold",
+        "Noto-Sans-Arabic-Print",
+        "Noto-Sans-Ethiopic-Print",
+    }
+
+
+def test_foreign_quotes_carry_their_language(pdf):
+    assert {"ar", "ti", "uk"} <= set(languages_of_tags(pdf))
+
+
+def test_running_heads_are_artifacts(pdf):
+    document = pikepdf.open(BytesIO(pdf))
+    artifacts = [
+        str(instruction.operands[1].get("/Type"))
+        for instruction in pikepdf.parse_content_stream(document.pages[2])
+        if str(instruction.operator) == "BDC"
+        and str(instruction.operands[0]) == "/Artifact"
+    ]
+
+    # Chapter, authority and page number.
+    assert artifacts.count("/Pagination") >= 3
+
+
+def test_empty_process_says_honestly_that_nothing_came(tmp_path, process):
+    ActionFieldFactory(process=process, position=1)
+
+    text = check_pdf(saved(tmp_path, render_pdf(assemble_report(process, as_of=AS_OF))))
+
+    assert "noch nichts eingegangen" in text
+    assert "Das Leitbild ist noch nicht geschrieben." in text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_report_needs_the_same_number_of_queries(
+    process, count, django_assert_num_queries
+):
+    theme = ThemeFactory(action_field=ActionFieldFactory(process=process))
+    for number in range(count):
+        statement = quote(theme, f"F-{number:04}-1", "Ein Satz, der lang genug ist.")
+        MeasureFactory(
+            goal=GoalFactory(action_field=theme.action_field),
+            themes=[theme],
+            statements=[statement],
+        )
+        PrincipleFactory(process=process, statements=[statement])
+        ResponseFactory(channel__questionnaire__process=process)
+
+    with django_assert_num_queries(30):
+        assemble_report(process, as_of=AS_OF)
+
+
+# --- Printing
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        pytest.param("file:///etc/hostname", id="other file"),
+        pytest.param("http://127.0.0.1:9/bild.png", id="network"),
+        pytest.param("vendor/../../pyproject.toml", id="outside"),
+    ],
+)
+def test_nothing_foreign_is_fetched(address):
+    with pytest.raises(PrintingError):
+        print_html(page_of(f'<img src="{address}" alt="Bild von außen">'))
+
+
+def test_a_wrong_rule_is_an_error():
+    with pytest.raises(PrintingError):
+        print_html(page_of("<style>p { colour: red }</style><p>Text</p>"))
+
+
+def test_texts_cannot_become_markup(process):
+    PrincipleFactory(process=process, text="<img src='file:///etc/passwd'> & mehr")
+
+    text = text_of(render_pdf(assemble_report(process, as_of=AS_OF)))
+
+    assert "<img src='file:///etc/passwd'> & mehr" in text
+
+
+def test_garbage_collection_is_switched_on_again():
+    gc.enable()
+
+    print_html(page_of("<p>Text</p>"))
+
+    assert gc.isenabled()
+
+
+def test_language_of_a_passage_reaches_the_tag_tree():
+    """Guards the private function of WeasyPrint that reports.pdf.languages wraps."""
+    mark_languages()
+
+    pdf = print_html(page_of('<p>Deutsch</p><p lang="uk">Привіт</p>'))
+
+    assert languages_of_tags(pdf) == ["uk"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Łódź, Straße – „gut“", "Łódź, Straße – „gut“", id="latin"),
+        pytest.param(ARABIC, ARABIC, id="arabic"),
+        pytest.param(TIGRINYA, TIGRINYA, id="ethiopic"),
+        pytest.param("Danke 🙏🏽!", "Danke !", id="emoji"),
+        pytest.param("मदद चाहिए", "[…] […]", id="script without a font"),
+        pytest.param("5\u202f%", "5\xa0%", id="narrow space"),
+    ],
+)
+def test_what_the_fonts_lack_is_replaced(text, expected):
+    assert printable(text) == expected
+
+
+def test_any_script_prints_validly(tmp_path, process):
+    PrincipleFactory(process=process, text="漢字 🙏 मदद ไทย \u200d \u202e umgekehrt")
+
+    check_pdf(saved(tmp_path, render_pdf(assemble_report(process, as_of=AS_OF))))
+
+
+def test_draft_until_everything_is_published(full_process):
+    assert assemble_report(full_process).is_draft
+
+    full_process.action_fields.get(position=2).goals.get().measures.update(
+        is_published=True
+    )
+
+    assert not assemble_report(full_process).is_draft
+
+
+def test_source_of_a_form_names_the_month_only(full_process):
+    places = {
+        entry.origin.code: entry.origin.place
+        for entry in assemble_report(full_process, as_of=AS_OF).index
+    }
+
+    assert places["F-0001-1"] == "Fragebogen, März 2026"
+    assert places["M-0088"] == Source.STAFF_SURVEY.label
