@@ -13,9 +13,6 @@ from django.views.decorators.http import require_safe
 from ilmkreis_integration.access import public
 from worldcafe.models import Cafe, Round
 
-# Without script the page fetches itself anew.
-SECONDS_BETWEEN_RELOADS = 30
-
 
 @dataclass(frozen=True)
 class Screen:
@@ -59,9 +56,7 @@ def show_projector(request: HttpRequest, code: str) -> HttpResponse:
         "tables": cafe.tables.select_related("action_field"),
         "questions": cafe.process.guiding_questions.all(),
     }
-    response = render(request, "worldcafe/projector.html", context)
-    response["Refresh"] = str(SECONDS_BETWEEN_RELOADS)
-    return response
+    return render(request, "worldcafe/projector.html", context)
 
 
 @public

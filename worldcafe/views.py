@@ -53,7 +53,7 @@ def _note(table: Table, note_id: UUID) -> Note:
 
 
 def _to_table(table: Table, round_number: int, **state: str) -> HttpResponse:
-    query = urlencode({"runde": round_number, **state})
+    query = urlencode({"runde": str(round_number), **state})
     return redirect(f"{reverse('worldcafe:table', args=[table.code])}?{query}")
 
 
