@@ -147,7 +147,10 @@
   const nextFocus = () => {
     const findings = [];
     const element = document.activeElement;
-    if (previous && previous.element === element)
+    const isSame = previous && previous.element === element;
+    // Day, month, year and calendar of a date are stops of their own.
+    if (isSame && /^(date|time|month|week)/.test(element.type)) return { end: false, findings };
+    if (isSame)
       findings.push(`${name(element)}: die Tabulatortaste kommt nicht weiter`);
     else if (previous && look(previous.element) === previous.look)
       findings.push(`${name(previous.element)}: Fokus nicht zu sehen`);
