@@ -106,6 +106,7 @@ def full_process(process):
     staff = StatementFactory(theme=theme, contribution=comment.contribution)
     note = NoteFactory(
         sitting__table__cafe__process=process,
+        sitting__table__cafe__state="closed",
         sitting__table__action_field=field,
         contribution__code="W1-T1-R1-01",
         contribution__text="Das Sprachcafé läuft gut.",
