@@ -8,11 +8,10 @@ from datetime import date, timedelta
 from random import Random
 from uuid import UUID
 
-from worldcafe.services import close_cafe, plan_cafe, record_attendance, write_note
-
 from ilmkreis_integration.models import Contribution, Process
 from reports.example.texts import NoteText
 from worldcafe.models import Cafe, GuidingQuestion, Sitting
+from worldcafe.services import close_cafe, plan_cafe, record_attendance, write_note
 
 # Target group, place, days ago.
 CAFES = [

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import combinations
 from random import Random
 from uuid import UUID
-
-from surveys.services import submit_response
 
 from ilmkreis_integration.models import Contribution, Process
 from reports.example.texts import AnswerText
 from surveys.models import Attribute, Channel, Option, Question, Questionnaire, Response
+from surveys.services import submit_response
 
 FORMS = 220
 QUESTIONS = {"good": "gut", "hard": "schwer", "wish": "wunsch"}
@@ -103,26 +103,27 @@ def _deal(
 def _make_exactly(
     number: int, sheets: list[dict[str, AnswerText]]
 ) -> list[dict[str, AnswerText]]:
-    """Split full sheets until there are enough, or lay sheets together."""
+    """Split full sheets until there are enough, or lay two together where they fit."""
     sheets = sorted(sheets, key=len, reverse=True)
     while len(sheets) < number:
         question, text = sheets[0].popitem()
         sheets.append({question: text})
         sheets.sort(key=len, reverse=True)
     while len(sheets) > number:
-        _merge_two(sheets)
+        small, other = next(
+            (small, other)
+            for small, other in combinations(reversed(sheets), 2)
+            if _fit_together(small, other)
+        )
+        other.update(small)
+        sheets = [sheet for sheet in sheets if sheet is not small]
     return sheets
 
 
-def _merge_two(sheets: list[dict[str, AnswerText]]) -> None:
-    small = sheets.pop()
-    first = next(iter(small.values()))
-    for sheet in reversed(sheets):
-        other = next(iter(sheet.values()))
-        same = (other.language, other.is_group) == (first.language, first.is_group)
-        if same and not sheet.keys() & small.keys():
-            sheet.update(small)
-            return
+def _fit_together(one: dict[str, AnswerText], other: dict[str, AnswerText]) -> bool:
+    first, second = next(iter(one.values())), next(iter(other.values()))
+    same = (first.language, first.is_group) == (second.language, second.is_group)
+    return same and not one.keys() & other.keys()
 
 
 def _group_size(chance: Random) -> int:

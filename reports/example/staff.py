@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from random import Random
 
-from staffsurvey.services import submit_comments
-
 from ilmkreis_integration.models import Contribution, Process
 from reports.example.texts import CommentText
 from staffsurvey.models import FocusArea
+from staffsurvey.services import submit_comments
 
 
 def submit_survey(
