@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from reports.views.dashboard import dashboard
 
 app_name = "process"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", dashboard, name="dashboard")]
