@@ -256,11 +256,14 @@ def _field_chapter(
 
 
 def _contradiction(contradiction: Contradiction, book: QuoteBook) -> ContradictionBlock:
-    return ContradictionBlock(
-        contradiction.theme,
-        problems=book.quote(contradiction.problems, most=QUOTES_PER_SIDE),
-        strengths=book.quote(contradiction.strengths, most=QUOTES_PER_SIDE),
+    problems = book.quote(contradiction.problems, most=QUOTES_PER_SIDE)
+    # Two sides of one channel would be no contradiction worth the name.
+    heard = {quote.origin for quote in problems}
+    others_first = sorted(
+        contradiction.strengths, key=lambda line: line.column_title in heard
     )
+    strengths = book.quote(others_first, most=QUOTES_PER_SIDE)
+    return ContradictionBlock(contradiction.theme, problems, strengths)
 
 
 def _measures_on(
