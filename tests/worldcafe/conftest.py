@@ -1,0 +1,55 @@
+from datetime import date
+
+import pytest
+
+from ilmkreis_integration.models import Kind
+from tests.factories import (
+    ActionFieldFactory,
+    GuidingQuestionFactory,
+    ProcessFactory,
+    TargetGroupFactory,
+)
+from worldcafe.models import Sitting
+from worldcafe.services import plan_cafe
+
+
+@pytest.fixture
+def process(db):
+    return ProcessFactory(is_current=True)
+
+
+@pytest.fixture
+def cafe(process):
+    """Two rounds at the tables "Wohnen" and "Arbeit", with two guiding questions."""
+    fields = [
+        ActionFieldFactory(process=process, slug=slug, title=slug.title(), position=n)
+        for n, slug in enumerate(["wohnen", "arbeit"], start=1)
+    ]
+    GuidingQuestionFactory(
+        process=process, slug="probleme", kind=Kind.PROBLEM, position=1
+    )
+    GuidingQuestionFactory(process=process, slug="gut", kind=Kind.STRENGTH, position=2)
+    return plan_cafe(
+        process,
+        target_group=TargetGroupFactory(process=process, title="Ehrenamt"),
+        held_on=date(2026, 3, 5),
+        place="Arnstadt",
+        minutes_per_round=25,
+        action_fields=fields,
+        rounds=2,
+    )
+
+
+@pytest.fixture
+def table(cafe):
+    return cafe.tables.get(number=1)
+
+
+@pytest.fixture
+def sitting(table):
+    return Sitting.objects.get(table=table, round__number=1)
+
+
+@pytest.fixture
+def question(process, cafe):
+    return process.guiding_questions.get(slug="probleme")
