@@ -56,7 +56,9 @@
     const borders = ["Top", "Right", "Bottom", "Left"]
       .filter((side) => parseFloat(style[`border${side}Width`]) > 0)
       .map((side) => rgba(style[`border${side}Color`]));
-    return [rgba(style.backgroundColor), ...borders].filter(isOpaque);
+    // A field that has the focus is drawn by its outline.
+    const outline = parseFloat(style.outlineWidth) > 0 ? [rgba(style.outlineColor)] : [];
+    return [rgba(style.backgroundColor), ...borders, ...outline].filter(isOpaque);
   };
 
   // The box that shows where a control is: itself, or a wrapper of the same size.
