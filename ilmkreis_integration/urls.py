@@ -17,6 +17,12 @@ urlpatterns = [
         auth.LoginView.as_view(authentication_form=LoginForm),
         name="login",
     ),
+    path("passwort/", auth.PasswordChangeView.as_view(), name="password_change"),
+    path(
+        "passwort/geaendert/",
+        auth.PasswordChangeDoneView.as_view(),
+        name="password_change_done",
+    ),
     path("abmelden/", auth.LogoutView.as_view(), name="logout"),
     path("fragebogen/", include("surveys.urls.public")),
     path("cafe/", include("worldcafe.urls.public")),

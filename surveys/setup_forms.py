@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ilmkreis_integration.setup_forms import DayInput, saving_helper
 from surveys.models import Attribute, Channel, Option, Question, Questionnaire
-
-
-def saving_helper() -> FormHelper:
-    helper = FormHelper()
-    helper.add_input(Submit("speichern", _("Speichern")))
-    return helper
-
-
-class DayInput(forms.DateInput):
-    """A date as the browser's own calendar takes and gives it."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class QuestionnaireForm(forms.ModelForm[Questionnaire]):

@@ -6,12 +6,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Max, Model, ProtectedError
+from django.db.models import Model, ProtectedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_http_methods,
@@ -21,6 +20,7 @@ from django.views.decorators.http import (
 
 from ilmkreis_integration.access import Role, current_process, requires
 from ilmkreis_integration.domain.disclosure import guard_linked, guard_total
+from ilmkreis_integration.placing import give_slug, next_position
 from ilmkreis_integration.qr_codes import qr_response
 from surveys.definition import mark_changed
 from surveys.models import Attribute, Channel, Option, Question, Questionnaire
@@ -80,7 +80,8 @@ def edit_question(request: HttpRequest, pk: int) -> HttpResponse:
 def add_question(request: HttpRequest) -> HttpResponse:
     questionnaire = _questionnaire()
     question = Question(
-        questionnaire=questionnaire, position=_next(questionnaire.questions.all())
+        questionnaire=questionnaire,
+        position=next_position(questionnaire.questions.all()),
     )
     return _edit(request, QuestionForm, question, title=_("Neue Frage"))
 
@@ -105,7 +106,9 @@ def add_option(request: HttpRequest, attribute_pk: int) -> HttpResponse:
     attribute = get_object_or_404(
         Attribute, pk=attribute_pk, questionnaire=_questionnaire()
     )
-    option = Option(attribute=attribute, position=_next(attribute.options.all()))
+    option = Option(
+        attribute=attribute, position=next_position(attribute.options.all())
+    )
     return _edit(request, OptionForm, option, title=_("Neue Antwortmöglichkeit"))
 
 
@@ -180,12 +183,6 @@ def _set_revoked(request: HttpRequest, pk: int, *, is_revoked: bool) -> HttpResp
     return redirect("surveys-setup:channel", pk=pk)
 
 
-def _next(rows: Any) -> int:
-    """The position after the last one."""
-    last: int | None = rows.aggregate(last=Max("position"))["last"]
-    return (last or 0) + 1
-
-
 def _edit(
     request: HttpRequest,
     form_class: type[forms.ModelForm[Any]],
@@ -210,27 +207,13 @@ def _edit(
 
 def _save(form: forms.ModelForm[Any]) -> Model:
     row: Model = form.instance
-    if isinstance(row, Question | Option) and not row.slug:
-        row.slug = _new_slug(row)
+    if isinstance(row, Question):
+        give_slug(row, row.text, row.questionnaire.questions.all())
+    elif isinstance(row, Option):
+        give_slug(row, row.label, row.attribute.options.all())
     form.save()
     mark_changed(_questionnaire())
     return row
-
-
-def _new_slug(row: Question | Option) -> str:
-    """A short name that no sister has, from the wording."""
-    wording = row.text if isinstance(row, Question) else row.label
-    siblings = (
-        row.questionnaire.questions.all()
-        if isinstance(row, Question)
-        else row.attribute.options.all()
-    )
-    taken = set(siblings.values_list("slug", flat=True))
-    base = slugify(wording)[:40] or "neu"
-    number = 1
-    while (slug := base if number == 1 else f"{base}-{number}") in taken:
-        number += 1
-    return slug
 
 
 def _delete(request: HttpRequest, row: Question | Option) -> HttpResponse:

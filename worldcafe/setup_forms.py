@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ilmkreis_integration.models import ActionField, Process
+from ilmkreis_integration.setup_forms import DayInput, saving_helper
 from worldcafe.models import Cafe, GuidingQuestion, TargetGroup
 
 FEWEST_STATIONS, MOST_STATIONS = 3, 4
-
-
-def _saving_helper(label: str = "Speichern") -> FormHelper:
-    helper = FormHelper()
-    helper.add_input(Submit("speichern", label))
-    return helper
 
 
 class CafeForm(forms.ModelForm[Cafe]):
@@ -45,10 +38,10 @@ class CafeForm(forms.ModelForm[Cafe]):
     class Meta:
         model = Cafe
         fields = ["target_group", "held_on", "place", "minutes_per_round"]
-        widgets = {"held_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
+        widgets = {"held_on": DayInput}
         help_texts = {"minutes_per_round": _("20 bis 30 Minuten")}
 
-    helper = _saving_helper("World Café anlegen")
+    helper = saving_helper("World Café anlegen")
 
     def __init__(self, *args: Any, process: Process, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,7 +66,7 @@ class CafeForm(forms.ModelForm[Cafe]):
 
 class TargetGroupForm(forms.ModelForm[TargetGroup]):
     use_required_attribute = False
-    helper = _saving_helper()
+    helper = saving_helper()
 
     class Meta:
         model = TargetGroup
@@ -82,7 +75,7 @@ class TargetGroupForm(forms.ModelForm[TargetGroup]):
 
 class GuidingQuestionForm(forms.ModelForm[GuidingQuestion]):
     use_required_attribute = False
-    helper = _saving_helper()
+    helper = saving_helper()
 
     class Meta:
         model = GuidingQuestion

@@ -1,0 +1,90 @@
+"""Accounts: who may do what."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from ilmkreis_integration.access import Role, requires
+from ilmkreis_integration.accounts import open_account, renew_password, set_role
+from ilmkreis_integration.setup_forms import AccountForm, RoleForm
+
+
+@requires(Role.MANAGEMENT)
+@require_safe
+def account_list(request: HttpRequest) -> HttpResponse:
+    accounts = User.objects.prefetch_related("groups").order_by("username")
+    return render(request, "setup/accounts.html", {"accounts": accounts})
+
+
+@requires(Role.MANAGEMENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_account(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        form = AccountForm(request.POST)
+        if form.is_valid():
+            account, password = open_account(
+                form.cleaned_data["username"], role=Role(form.cleaned_data["role"])
+            )
+            return _show_password(request, account, password)
+    else:
+        form = AccountForm(initial={"role": Role.READING})
+    context = {"form": form, "title": _("Konto anlegen")}
+    return render(request, "setup/edit_account.html", context)
+
+
+@requires(Role.MANAGEMENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_account(request: HttpRequest, pk: int) -> HttpResponse:
+    account = _other_account(request, pk)
+    if request.method == "POST":
+        form = RoleForm(request.POST)
+        if form.is_valid():
+            set_role(account, Role(form.cleaned_data["role"]))
+            messages.success(request, _("Gespeichert."))
+            return redirect("setup:accounts")
+    else:
+        group = account.groups.first()
+        form = RoleForm(initial={"role": group.name if group else Role.READING})
+    context = {"form": form, "title": account.username}
+    return render(request, "setup/edit_account.html", context)
+
+
+@requires(Role.MANAGEMENT)
+@require_POST
+def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
+    account = _other_account(request, pk)
+    return _show_password(request, account, renew_password(account))
+
+
+@requires(Role.MANAGEMENT)
+@require_POST
+def toggle_account(request: HttpRequest, pk: int) -> HttpResponse:
+    account = _other_account(request, pk)
+    account.is_active = not account.is_active
+    account.save(update_fields=["is_active"])
+    if account.is_active:
+        messages.success(request, _("Das Konto ist wieder offen."))
+    else:
+        messages.success(request, _("Das Konto ist abgeschaltet."))
+    return redirect("setup:accounts")
+
+
+def _other_account(request: HttpRequest, pk: int) -> User:
+    """An account, but never one's own: nobody locks themselves out."""
+    others = User.objects.exclude(username=request.user.get_username())
+    return get_object_or_404(others, pk=pk)
+
+
+def _show_password(request: HttpRequest, account: User, password: str) -> HttpResponse:
+    """Show the password this once; it stands in no link, message or session."""
+    context = {"account": account, "password": password}
+    return render(request, "setup/password.html", context)

@@ -1,0 +1,133 @@
+"""Forms with which the integration manager sets a process up, and what all such share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.contrib.auth.models import User
+from django.utils.translation import gettext_lazy as _
+
+from ilmkreis_integration.access import Role
+from ilmkreis_integration.models import ActionField, Process, ReachReview, Stage
+
+
+def saving_helper(label: str = "Speichern") -> FormHelper:
+    helper = FormHelper()
+    helper.add_input(Submit("speichern", label))
+    return helper
+
+
+class DayInput(forms.DateInput):
+    """A date as the browser's own calendar takes and gives it."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class ProcessForm(forms.ModelForm[Process]):
+    use_required_attribute = False
+    helper = saving_helper()
+
+    class Meta:
+        model = Process
+        fields = [
+            "title",
+            "county",
+            "authority",
+            "mission",
+            "contact_name",
+            "contact_phone",
+            "contact_email",
+            "address",
+            "data_protection_contact",
+            "smallest_count",
+        ]
+
+
+class StageForm(forms.ModelForm[Stage]):
+    use_required_attribute = False
+    helper = saving_helper()
+
+    class Meta:
+        model = Stage
+        fields = ["title", "description", "starts_on", "ends_on", "position"]
+        widgets = {"starts_on": DayInput, "ends_on": DayInput}
+
+
+class ActionFieldForm(forms.ModelForm[ActionField]):
+    use_required_attribute = False
+    helper = saving_helper()
+
+    class Meta:
+        model = ActionField
+        fields = ["title", "description", "position"]
+
+
+class ReachReviewForm(forms.ModelForm[ReachReview]):
+    """The answer to "Haben wir alle erreicht?" after a step of the process."""
+
+    use_required_attribute = False
+    helper = saving_helper()
+
+    class Meta:
+        model = ReachReview
+        fields = [
+            "after_stage",
+            "reviewed_on",
+            "everyone_reached",
+            "missing",
+            "reasons",
+            "opened_stage",
+        ]
+        widgets = {"reviewed_on": DayInput, "everyone_reached": forms.RadioSelect}
+        labels = {"everyone_reached": _("Haben wir alle erreicht?")}
+        help_texts = {
+            "missing": _(
+                "Welche Menschen oder Gruppen sind noch nicht zu Wort gekommen?"
+            ),
+            "opened_stage": _("Der Schritt, der deswegen dazukommt."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("after_stage", "opened_stage"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- for mypy
+            field.queryset = self.instance.process.stages.all()
+
+
+class RoleForm(forms.Form):
+    """What an account may do."""
+
+    use_required_attribute = False
+
+    role = forms.ChoiceField(
+        label=_("Rolle"),
+        choices=Role.choices,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Integrationsmanagement: alles. Auswertung: Aussagen zuordnen, Leitbild und "
+            "Katalog schreiben. Leseberechtigt: Ergebnisse lesen."
+        ),
+    )
+
+    helper = saving_helper()
+
+
+class AccountForm(RoleForm):
+    """A new account; its password is made by the application."""
+
+    username = forms.CharField(label=_("Name zum Anmelden"), max_length=100)
+
+    field_order = ["username", "role"]
+
+    def clean_username(self) -> str:
+        username: str = self.cleaned_data["username"].strip()
+        if User.objects.filter(username__iexact=username).exists():
+            raise forms.ValidationError(_("Diesen Namen gibt es schon."))
+        return username
