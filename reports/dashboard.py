@@ -12,6 +12,8 @@ from ilmkreis_integration.models import Contribution, Process, ReachReview, Stag
 from reports.channel_returns import Returns, count_returns
 from reports.models import Measure, Theme
 
+STAFF_STEP = 10
+
 
 @dataclass(frozen=True)
 class TimelineEntry:
@@ -49,8 +51,11 @@ class NextStep:
 
 @dataclass(frozen=True)
 class Dashboard:
+    """`staff_comments` are rounded down, so that no single arrival can be seen."""
+
     timeline: tuple[TimelineEntry, ...]
     returns: Returns
+    staff_comments: int
     evaluation: Evaluation
     next_steps: tuple[NextStep, ...]
 
@@ -61,6 +66,7 @@ def dashboard_of(process: Process, *, on: date) -> Dashboard:
     return Dashboard(
         timeline=_timeline(process, on),
         returns=returns,
+        staff_comments=(returns.staff.comments or 0) // STAFF_STEP * STAFF_STEP,
         evaluation=evaluation,
         next_steps=tuple(_next_steps(process, returns, evaluation)),
     )
