@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from ilmkreis_integration.content.schema import ContentError, Section
 from ilmkreis_integration.models import ActionField, Process
 from staffsurvey.models import FocusArea, StaffSurvey, Topic
@@ -20,9 +22,14 @@ def load_staff_survey(process: Process, file: Section) -> None:
 
 def _load_head(process: Process, section: Section) -> StaffSurvey:
     opens_on, closes_on = section.day("opens_on"), section.day("closes_on")
-    if opens_on is None or closes_on is None:
-        raise ContentError(f"{section.path}.opens_on, closes_on", "fehlt")
-    survey, _created = StaffSurvey.objects.get_or_create(
+    if opens_on is None:
+        raise ContentError(f"{section.path}.opens_on", _("fehlt"))
+    if closes_on is None:
+        raise ContentError(f"{section.path}.closes_on", _("fehlt"))
+    if closes_on < opens_on:
+        reason = _("Der letzte Tag liegt vor dem ersten.")
+        raise ContentError(f"{section.path}.closes_on", reason)
+    survey, _made = StaffSurvey.objects.get_or_create(
         process=process,
         defaults={
             "title": section.text("title"),
@@ -42,7 +49,7 @@ def _load_head(process: Process, section: Section) -> StaffSurvey:
 
 
 def _load_topic(survey: StaffSurvey, section: Section, position: int) -> None:
-    topic, _created = survey.topics.get_or_create(
+    topic, _made = survey.topics.get_or_create(
         slug=section.text("slug"),
         defaults={
             "position": position,
@@ -77,8 +84,8 @@ def _load_focus_area(topic: Topic, section: Section, position: int) -> FocusArea
     slug = section.text("action_field", "")
     field = topic.survey.process.action_fields.filter(slug=slug).first()
     if slug and field is None:
-        raise ContentError(f"{section.path}.action_field", "gibt es nicht")
-    area, _created = topic.focus_areas.get_or_create(
+        raise ContentError(f"{section.path}.action_field", _("gibt es nicht"))
+    area, _made = topic.focus_areas.get_or_create(
         slug=section.text("slug"),
         defaults={
             "position": position,

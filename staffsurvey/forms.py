@@ -95,6 +95,15 @@ class SurveyForm(forms.Form):
             )
         return cleaned
 
+    def written(self) -> dict[FocusArea, str]:
+        """Every text as it was typed, checked or not."""
+        texts = {
+            area: str(self._sent.get(text_name(area), "")).strip()
+            for areas in self.areas.values()
+            for area in areas
+        }
+        return {area: text for area, text in texts.items() if text}
+
     def comments(self) -> dict[FocusArea, str]:
         """Every text of a chosen topic; a tick that was forgotten loses nothing."""
         texts = {

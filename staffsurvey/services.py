@@ -6,17 +6,17 @@ import secrets
 from collections.abc import Mapping
 from random import SystemRandom
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from ilmkreis_integration.handover import hand_over
 from ilmkreis_integration.models import Contribution, Source
 from staffsurvey.models import Comment, FocusArea, StaffSurvey
 
-_ATTEMPTS = 5
 # Codes get longer before they run short, so that drawing stays quick.
 _FULLEST = 0.5
 
 
+@transaction.atomic
 def submit_comments(survey: StaffSurvey, *, comments: Mapping[FocusArea, str]) -> None:
     """Store each text for itself, in an order drawn by lot.
 
@@ -24,31 +24,11 @@ def submit_comments(survey: StaffSurvey, *, comments: Mapping[FocusArea, str]) -
     stored again: an id for the whole sending, which would tell a repetition from a
     coincidence, would tie the comments of one person together.
     """
-    new = [
-        (area, text)
-        for area, text in comments.items()
-        if not _is_there(survey, area, text)
-    ]
+    # Of two equal sendings at once (a double click), the second one waits here and then
+    # finds the texts of the first; nor do two senders draw the same code.
+    StaffSurvey.objects.select_for_update().get(pk=survey.pk)
+    new = _without_repetitions(comments)
     SystemRandom().shuffle(new)
-    for attempt in range(1, _ATTEMPTS + 1):
-        try:
-            _store(survey, new)
-        except IntegrityError:  # another sender drew the same code at the same time
-            if attempt == _ATTEMPTS:
-                raise
-        else:
-            return
-
-
-def _is_there(survey: StaffSurvey, area: FocusArea, text: str) -> bool:
-    return Comment.objects.filter(
-        focus_area=area, focus_area__topic__survey=survey, contribution__text=text
-    ).exists()
-
-
-@transaction.atomic
-def _store(survey: StaffSurvey, comments: list[tuple[FocusArea, str]]) -> None:
-    codes = _draw_codes(survey, len(comments))
     rows = [
         Comment(
             contribution=Contribution(
@@ -61,10 +41,24 @@ def _store(survey: StaffSurvey, comments: list[tuple[FocusArea, str]]) -> None:
             ),
             focus_area=area,
         )
-        for (area, text), code in zip(comments, codes, strict=True)
+        for (area, text), code in zip(new, _draw_codes(survey, len(new)), strict=True)
     ]
     hand_over([row.contribution for row in rows])
     Comment.objects.bulk_create(rows)
+
+
+def _without_repetitions(
+    comments: Mapping[FocusArea, str],
+) -> list[tuple[FocusArea, str]]:
+    there = set(
+        Comment.objects.filter(
+            focus_area__in=list(comments),
+            contribution__text__in=list(comments.values()),
+        ).values_list("focus_area_id", "contribution__text")
+    )
+    return [
+        (area, text) for area, text in comments.items() if (area.pk, text) not in there
+    ]
 
 
 def _draw_codes(survey: StaffSurvey, number: int) -> list[str]:

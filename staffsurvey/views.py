@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ilmkreis_integration.access import public, public_form
 from ilmkreis_integration.domain.steps import BACK, FORWARD, SEND, Walk
 from staffsurvey.forms import (
+    TOPICS,
     WELCOME,
     SurveyForm,
     areas_name,
@@ -49,9 +50,11 @@ def survey(request: HttpRequest) -> HttpResponse:
 
     # What still lies ahead is not wrong yet.
     show_messages = action == SEND or (action == FORWARD and walk.key == current)
+    messages_here = form.messages_in(walk.key) if show_messages else {}
     context = _context(survey) | {
         "walk": walk,
-        "messages_here": form.messages_in(walk.key) if show_messages else {},
+        "messages_here": messages_here,
+        "topics_message": messages_here.get(TOPICS, ""),
         "topics": [
             _draw_topic(form, topic, areas, show_messages=show_messages)
             for topic, areas in form.areas.items()
@@ -63,7 +66,9 @@ def survey(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
-    context = _context(_current_survey())
+    survey = _current_survey()
+    is_open = survey.is_open(on=timezone.localdate())
+    context = _context(survey) | {"is_open": is_open}
     return _unreferred(render(request, "staffsurvey/thanks.html", context))
 
 
@@ -101,14 +106,18 @@ def _draw_topic(
 
 
 def _closed(request: HttpRequest, survey: StaffSurvey) -> HttpResponse:
-    is_over = timezone.localdate() > survey.closes_on
-    context = _context(survey) | {"is_over": is_over}
-    response = render(request, "staffsurvey/closed.html", context, status=410)
-    return _unreferred(response)
+    """Not 410: Django writes a line into the log for every answer from 400 on."""
+    written = SurveyForm(request.POST, survey=survey).written() if request.POST else {}
+    context = _context(survey) | {
+        "is_over": timezone.localdate() > survey.closes_on,
+        "written": written,
+    }
+    return _unreferred(render(request, "staffsurvey/closed.html", context))
 
 
 def _context(survey: StaffSurvey) -> dict[str, Any]:
-    return {"survey": survey, "process": survey.process}
+    # Without messages of its own, the page would look for those of a session.
+    return {"survey": survey, "process": survey.process, "messages": ()}
 
 
 def _unreferred(response: HttpResponse) -> HttpResponse:

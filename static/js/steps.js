@@ -2,9 +2,11 @@
 //
 // <section data-step="key">            a step; all but the current one are hidden
 // data-only-if="name=value"            on a step or part: only if that box is ticked
+// <fieldset data-needs-one>            a step is left only if one of its boxes is ticked
 // <button name="gehe" value="weiter">  forward; "zurueck" back; "absenden" posts
 // <input type="hidden" name="schritt"> the current step, for the server
 // <progress data-progress>, [data-progress-text="Schritt {n} von {total}"]
+// <… data-messages>                    what is wrong here; goes with the step
 // <… data-echo="field" data-empty="–"> repeats what was entered, on the check page
 //
 // A step is left forward only if the browser finds its fields valid; everything else is
@@ -42,9 +44,12 @@ for (const form of document.querySelectorAll("form[data-steps]")) {
       place.classList.toggle("is-empty", !text);
     }
   };
+  // What was written stays in sight, because it is sent.
+  const holdsText = (part) =>
+    [...part.querySelectorAll("textarea")].some((area) => area.value.trim());
   const showParts = () => {
     for (const part of form.querySelectorAll("[data-only-if]:not([data-step])")) {
-      part.hidden = !wanted(part);
+      part.hidden = !wanted(part) && !holdsText(part);
     }
   };
   const showProgress = (step) => {
@@ -67,13 +72,15 @@ for (const form of document.querySelectorAll("form[data-steps]")) {
     showParts();
     showProgress(step);
     if (!focus) return;
+    form.querySelector("[data-messages]")?.remove();
     window.scrollTo(0, 0);
     const heading = step.querySelector("h1, h2, legend");
     heading?.setAttribute("tabindex", "-1");
     heading?.focus({ preventScroll: true });
   };
   const isValid = (step) =>
-    [...step.querySelectorAll("input, textarea, select")].every((f) => f.validity.valid);
+    [...step.querySelectorAll("input, textarea, select")].every((f) => f.validity.valid) &&
+    [...step.querySelectorAll("[data-needs-one]")].every((g) => g.querySelector(":checked"));
 
   form.addEventListener("click", (event) => {
     const button = event.target.closest("button[name=gehe]");

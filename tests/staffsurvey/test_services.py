@@ -1,12 +1,14 @@
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, models
+from django.db import IntegrityError, connection, models
 
+from ilmkreis_integration.handover import contributions_final
 from ilmkreis_integration.models import Contribution, Source
 from staffsurvey.models import Comment, FocusArea
 from staffsurvey.services import submit_comments
-from tests.factories import ContributionFactory
+from tests.factories import ContributionFactory, FocusAreaFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +64,71 @@ def test_the_same_text_in_the_same_place_is_stored_once(survey):
     submit_comments(survey, comments={area("sonstiges"): "Zu teuer"})
 
     assert Comment.objects.count() == 2
+
+
+def test_both_texts_of_one_sending_are_kept_where_only_one_is_new(survey):
+    submit_comments(survey, comments={area("wohnen"): "Zu teuer"})
+    submit_comments(
+        survey, comments={area("wohnen"): "Zu teuer", area("kinder"): "Mittagessen"}
+    )
+
+    assert sorted(Contribution.objects.values_list("text", flat=True)) == [
+        "Mittagessen",
+        "Zu teuer",
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_stores_once(survey):
+    comments = {area("wohnen"): "Zu teuer", area("kinder"): "Mittagessen"}
+
+    def send(_number):
+        try:
+            submit_comments(survey, comments=comments)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(send, range(8)))
+
+    assert Comment.objects.count() == 2
+
+
+def test_texts_of_one_sending_are_stored_in_an_order_drawn_by_lot(survey):
+    topic = area("wohnen").topic
+    areas = FocusAreaFactory.create_batch(12, topic=topic, action_field=None)
+    in_order = [f"Text {number:02}" for number in range(12)]
+    stored = []
+
+    def listen(contributions, **kwargs):
+        stored.extend(contribution.text for contribution in contributions)
+
+    contributions_final.connect(listen)
+    try:
+        submit_comments(survey, comments=dict(zip(areas, in_order, strict=True)))
+    finally:
+        contributions_final.disconnect(listen)
+
+    assert sorted(stored) == in_order
+    assert stored != in_order  # by chance once in 479 million runs
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_submit_comments_asks_the_same_number_of_questions(
+    survey, django_assert_num_queries, number
+):
+    topic = area("wohnen").topic
+    areas = FocusAreaFactory.create_batch(number, topic=topic, action_field=None)
+
+    with django_assert_num_queries(7):  # lock, repetitions, codes, 2 inserts, savepoint
+        submit_comments(survey, comments=dict.fromkeys(areas, "Text"))
+
+
+def test_constraint_refuses_a_date_on_a_comment(survey):
+    with pytest.raises(IntegrityError, match="staff_contribution_has_no_date"):
+        ContributionFactory(
+            process=survey.process, source="staffsurvey", received_on="2017-10-20"
+        )
 
 
 def test_nothing_in_the_schema_tells_who_or_when_or_what_else():

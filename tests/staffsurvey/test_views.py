@@ -1,3 +1,4 @@
+import logging
 from datetime import date, timedelta
 
 import pytest
@@ -6,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ilmkreis_integration.models import Contribution
-from staffsurvey.models import StaffSurvey
+from staffsurvey.models import FocusArea, StaffSurvey
 
 pytestmark = pytest.mark.django_db
 
@@ -66,9 +67,22 @@ def test_closed_survey_says_so_and_stores_nothing(client, survey, dates, sentenc
 
     response = send(client, themen="konzept", text_konzept_wohnen="Zu teuer")
 
-    assert response.status_code == 410
+    assert response.status_code == 200
     assert sentence in response.content.decode()
     assert not Contribution.objects.exists()
+
+
+def test_closed_survey_gives_texts_back_that_came_too_late(client, survey):
+    StaffSurvey.objects.update(closes_on=date(2017, 11, 5))
+
+    late = send(client, themen="konzept", text_konzept_wohnen="Zu teuer")
+    visit = client.get(URL)
+
+    assert late.context["written"] == {FocusArea.objects.get(slug="wohnen"): "Zu teuer"}
+    assert "<dd>Zu teuer</dd>" in late.content.decode()
+    assert "nicht gespeichert" in late.content.decode()
+    assert visit.context["written"] == {}
+    assert "nicht gespeichert" not in visit.content.decode()
 
 
 def test_the_way_leads_only_through_chosen_topics(client, survey):
@@ -161,6 +175,87 @@ def test_nothing_is_left_behind(client, survey):
     assert pages[0]["Referrer-Policy"] == "no-referrer"
     assert pages[3]["Referrer-Policy"] == "no-referrer"
     assert not Session.objects.exists()
+
+
+def test_no_request_leaves_a_line_in_the_log(client, survey, caplog):
+    caplog.set_level(logging.DEBUG, logger="django.request")
+
+    client.get(URL)
+    send(client, schritt="themen", gehe="weiter")
+    send(client, themen="konzept", text_konzept_wohnen="x" * 5001)
+    send(client, themen="konzept", text_konzept_wohnen="Zu teuer")
+    client.get(reverse("staffsurvey:thanks"))
+    StaffSurvey.objects.update(closes_on=date(2017, 11, 5))
+    send(client, themen="konzept", text_konzept_wohnen="Zu spät")
+
+    assert caplog.records == []
+
+
+def test_session_of_somebody_logged_in_is_left_alone(manager_client, survey):
+    manager_client.post(reverse("staffsurvey-setup:edit"))  # still logged in
+    before = Session.objects.get().session_data
+
+    page = send(manager_client, themen="konzept", text_konzept_wohnen="Zu teuer")
+    thanks = manager_client.get(page.url)
+
+    assert not page.cookies
+    assert not thanks.cookies
+    assert Session.objects.get().session_data == before
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        pytest.param("a\x00b", "ab", id="NUL"),
+        pytest.param("lebt\r\nhier", "lebt\nhier", id="line ends of Windows"),
+        pytest.param("👍🏽 مرحبا", "👍🏽 مرحبا", id="any script"),
+        pytest.param("=1+1", "=1+1", id="looks like a formula"),
+        pytest.param("ä" * 5000, "ä" * 5000, id="as long as possible"),
+    ],
+)
+def test_any_text_is_taken_as_it_may_be_stored(client, survey, text, stored):
+    response = send(client, themen="konzept", text_konzept_wohnen=text)
+
+    assert response.status_code == 302
+    assert Contribution.objects.get().text == stored
+
+
+def test_text_is_escaped_on_the_check_page(client, survey):
+    entries = {"themen": "konzept", "text_konzept_wohnen": "<b>fett</b>"}
+
+    page = send(client, schritt="thema-konzept", gehe="weiter", **entries)
+
+    assert "<b>fett" not in page.content.decode()
+    assert "&lt;b&gt;fett&lt;/b&gt;</dd>" in page.content.decode()
+
+
+def test_welcome_shows_contact_as_configured(client, survey):
+    StaffSurvey.objects.update(
+        contact_name="Alex Muster",
+        contact_phone="4711",
+        contact_email="befragung@example.org",
+    )
+
+    page = client.get(URL).content.decode()
+
+    assert "Alex Muster" in page
+    assert "Durchwahl: 4711" in page
+    assert 'href="mailto:befragung@example.org"' in page
+
+
+def test_welcome_without_contact_asks_nobody(client, survey):
+    assert "Haben Sie Fragen?" not in client.get(URL).content.decode()
+
+
+def test_thanks_says_how_long_others_can_answer(client, survey):
+    url = reverse("staffsurvey:thanks")
+
+    while_open = client.get(url).content.decode()
+    StaffSurvey.objects.update(closes_on=date(2017, 11, 5))
+    afterwards = client.get(url).content.decode()
+
+    assert "läuft noch bis zum 1. Januar 2100" in while_open
+    assert "läuft noch" not in afterwards
 
 
 def test_posts_from_other_sites_are_refused(client, survey):

@@ -1,0 +1,276 @@
+import pytest
+
+from ilmkreis_integration.models import Contribution
+from staffsurvey.models import Comment, StaffSurvey
+from tests.accessibility import check_page
+from tests.conftest import PATIENCE
+
+pytestmark = pytest.mark.browser
+
+TEXT = "Wir brauchen eine Wohnungsbörse."
+
+
+@pytest.fixture
+def url(live_server, survey):
+    return f"{live_server.url}/mitarbeiterbefragung/"
+
+
+@pytest.fixture
+def page_without_script(browser):
+    context = browser.new_context(locale="de-DE", java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(params=["page", "page_without_script"])
+def any_page(request):
+    """With JavaScript and without."""
+    return request.getfixturevalue(request.param)
+
+
+def press(page, button):
+    page.locator(f"section.step:visible button[value={button}]").click()
+
+
+def percent(page):
+    return page.locator("label[for=fortschritt]").inner_text()
+
+
+def heading(page):
+    return page.locator("h1:visible").inner_text()
+
+
+def choose_topics(page, *titles):
+    press(page, "weiter")
+    for title in titles:
+        page.get_by_label(title, exact=True).check()
+    press(page, "weiter")
+
+
+def write(page, title, text):
+    page.get_by_label(title, exact=True).check()
+    page.get_by_label(f"Ihr Text zu „{title}“").fill(text)
+
+
+@pytest.fixture
+def concept(survey):
+    return survey.topics.get(slug="konzept").title
+
+
+@pytest.fixture
+def poverty(survey):
+    return survey.topics.get(slug="armut").title
+
+
+def test_from_welcome_to_thanks(any_page, url, concept):
+    page = any_page
+    page.goto(url)
+    shown = [percent(page)]
+    choose_topics(page, concept)
+    shown.append(percent(page))
+    write(page, "Wohnen", TEXT)
+    press(page, "weiter")
+    shown.append(percent(page))
+    assert page.locator("section.step:visible").get_by_text(TEXT).is_visible()
+    cookies = page.context.cookies()
+    press(page, "absenden")
+
+    page.wait_for_url("**/danke/")
+    assert [*shown, percent(page)] == [
+        "0 % ausgefüllt",
+        "50 % ausgefüllt",
+        "75 % ausgefüllt",
+        "100 % ausgefüllt",
+    ]
+    assert Contribution.objects.get().text == TEXT
+    assert [*cookies, *page.context.cookies()] == []
+    assert page.url == f"{url}danke/"
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+
+
+def test_every_chosen_topic_has_its_page(any_page, url, concept, poverty):
+    page = any_page
+    page.goto(url)
+    choose_topics(page, concept, poverty)
+    headings = [heading(page)]
+    press(page, "weiter")
+    headings.append(heading(page))
+    write(page, "Kinder", "Mittagessen")
+    press(page, "weiter")
+
+    assert headings == [concept, poverty]
+    assert percent(page) == "80 % ausgefüllt"
+    assert page.get_by_role("heading", name=poverty).is_visible()
+    assert not page.get_by_role("heading", name=concept).is_visible()
+
+
+def test_going_back_and_forth_keeps_everything(any_page, url, concept, poverty):
+    page = any_page
+    page.goto(url)
+    choose_topics(page, concept, poverty)
+    write(page, "Wohnen", TEXT)
+    press(page, "weiter")
+    write(page, "Kinder", "Mittagessen")
+
+    for _ in range(3):
+        press(page, "zurueck")
+    assert percent(page) == "0 % ausgefüllt"
+    press(page, "weiter")
+    assert page.get_by_label(concept, exact=True).is_checked()
+    press(page, "weiter")
+    assert page.get_by_label("Wohnen", exact=True).is_checked()
+    assert page.get_by_label("Ihr Text zu „Wohnen“").input_value() == TEXT
+    press(page, "weiter")
+
+    assert page.get_by_label("Ihr Text zu „Kinder“").input_value() == "Mittagessen"
+
+
+def test_without_a_topic_there_is_no_way_on(any_page, url, concept):
+    page = any_page
+    page.goto(url)
+    press(page, "weiter")
+    press(page, "weiter")
+
+    assert page.get_by_role("alert").is_visible()
+    page.get_by_label(concept, exact=True).check()
+    press(page, "weiter")
+
+    assert heading(page) == concept
+    assert not page.get_by_role("alert").is_visible()
+
+
+def test_without_a_text_nothing_is_sent(any_page, url, concept):
+    page = any_page
+    page.goto(url)
+    choose_topics(page, concept)
+    press(page, "weiter")
+    assert page.get_by_text("Sie haben noch nichts geschrieben.").is_visible()
+    press(page, "absenden")
+
+    assert (
+        page.get_by_role("alert")
+        .inner_text()
+        .endswith("Bitte schreiben Sie mindestens zu einem Schwerpunkt einen Text.")
+    )
+    assert not Comment.objects.exists()
+
+
+def test_what_was_written_stays_in_sight_when_the_tick_goes(page, url, concept):
+    page.goto(url)
+    choose_topics(page, concept)
+    text = page.get_by_label("Ihr Text zu „Wohnen“")
+    assert not text.is_visible()
+    write(page, "Wohnen", TEXT)
+    page.get_by_label("Wohnen", exact=True).uncheck()
+
+    assert text.is_visible()
+    press(page, "weiter")
+    assert page.locator("section.step:visible").get_by_text(TEXT).is_visible()
+    press(page, "zurueck")
+    text.fill("")
+    press(page, "weiter")
+
+    assert not text.is_visible()
+    assert page.get_by_text("Sie haben noch nichts geschrieben.").is_visible()
+
+
+def test_double_click_stores_once(page, url, concept):
+    page.goto(url)
+    choose_topics(page, concept)
+    write(page, "Wohnen", TEXT)
+    press(page, "weiter")
+    page.get_by_role("button", name="Absenden").dblclick()
+
+    page.wait_for_url("**/danke/")
+    assert Comment.objects.count() == 1
+
+
+def test_back_button_after_thanks_shows_an_empty_form(page, url, concept):
+    page.goto(url)
+    choose_topics(page, concept)
+    write(page, "Wohnen", TEXT)
+    press(page, "weiter")
+    press(page, "absenden")
+    page.wait_for_url("**/danke/")
+
+    page.go_back()
+
+    assert TEXT not in page.content()
+    assert page.get_by_label("Ihr Text zu „Wohnen“").input_value() == ""
+
+
+def test_survey_can_be_filled_in_by_keyboard_alone(page, url, concept):
+    page.goto(url)
+    page.locator("section.step:visible button[value=weiter]").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.type(TEXT)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator("section.step:visible button[value=absenden]").focus()
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/danke/")
+    assert Contribution.objects.get().text == TEXT
+
+
+def test_every_state_is_accessible(page, url, survey, concept):
+    StaffSurvey.objects.update(
+        contact_name="Alex Muster",
+        contact_phone="4711",
+        contact_email="befragung@example.org",
+    )
+    page.goto(url)
+    check_page(page)
+    press(page, "weiter")
+    check_page(page)
+    press(page, "weiter")
+    page.get_by_role("alert").wait_for()
+    check_page(page)
+    page.get_by_label(concept, exact=True).check()
+    press(page, "weiter")
+    check_page(page)
+    write(page, "Wohnen", "x" * 5001)
+    check_page(page)
+    press(page, "weiter")
+    check_page(page)
+    press(page, "absenden")
+    page.get_by_text("Er hat 5.001 Zeichen.").first.wait_for()
+    check_page(page)
+
+
+def test_empty_check_page_is_accessible(page, url, concept):
+    page.goto(url)
+    choose_topics(page, concept)
+    press(page, "weiter")
+    check_page(page)
+    press(page, "absenden")
+    page.get_by_role("alert").wait_for()
+
+    check_page(page)
+
+
+def test_thanks_and_closed_pages_are_accessible(page, url, concept):
+    page.goto(f"{url}danke/")
+    check_page(page)
+    page.goto(url)
+    choose_topics(page, concept)
+    write(page, "Wohnen", TEXT)
+    press(page, "weiter")
+    StaffSurvey.objects.update(closes_on="2017-11-05")
+    press(page, "absenden")
+    page.get_by_text("Ihre Texte sind nicht gespeichert").wait_for()
+    check_page(page)
+    page.goto(url)
+    check_page(page)
+    StaffSurvey.objects.update(opens_on="2099-12-01", closes_on="2100-01-01")
+    page.goto(url)
+
+    check_page(page)
