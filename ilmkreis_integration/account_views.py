@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_http_methods,
@@ -59,28 +60,51 @@ def edit_account(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(Role.MANAGEMENT)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
     account = _other_account(request, pk)
-    return _show_password(request, account, renew_password(account))
+    if request.method == "POST":
+        return _show_password(request, account, renew_password(account))
+    context = {
+        "title": _("Neues Passwort für „{}“?").format(account.username),
+        "explanation": _("Das bisherige Passwort gilt dann nicht mehr."),
+        "is_possible": True,
+        "yes": _("Neues Passwort anzeigen"),
+        "back": reverse("setup:accounts"),
+    }
+    return render(request, "setup/confirm.html", context)
 
 
 @requires(Role.MANAGEMENT)
 @require_POST
-def toggle_account(request: HttpRequest, pk: int) -> HttpResponse:
+def deactivate_account(request: HttpRequest, pk: int) -> HttpResponse:
+    return _set_active(request, pk, is_active=False)
+
+
+@requires(Role.MANAGEMENT)
+@require_POST
+def reactivate_account(request: HttpRequest, pk: int) -> HttpResponse:
+    return _set_active(request, pk, is_active=True)
+
+
+def _set_active(request: HttpRequest, pk: int, *, is_active: bool) -> HttpResponse:
     account = _other_account(request, pk)
-    account.is_active = not account.is_active
+    account.is_active = is_active
     account.save(update_fields=["is_active"])
-    if account.is_active:
-        messages.success(request, _("Das Konto ist wieder offen."))
+    if is_active:
+        text = _("Das Konto „{}“ ist wieder offen.")
     else:
-        messages.success(request, _("Das Konto ist abgeschaltet."))
+        text = _("Das Konto „{}“ ist abgeschaltet.")
+    messages.success(request, text.format(account.username))
     return redirect("setup:accounts")
 
 
 def _other_account(request: HttpRequest, pk: int) -> User:
-    """An account, but never one's own: nobody locks themselves out."""
-    others = User.objects.exclude(username=request.user.get_username())
+    """An account, but never one's own: nobody locks themselves out.
+
+    Nor a superuser, whose password would open more than the role of a manager does.
+    """
+    others = User.objects.exclude(pk=request.user.pk).exclude(is_superuser=True)
     return get_object_or_404(others, pk=pk)
 
 

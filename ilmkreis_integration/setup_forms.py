@@ -7,7 +7,9 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.contrib.auth.forms import UsernameField
 from django.contrib.auth.models import User
+from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.translation import gettext_lazy as _
 
 from ilmkreis_integration.access import Role
@@ -100,6 +102,13 @@ class ReachReviewForm(forms.ModelForm[ReachReview]):
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- for mypy
             field.queryset = self.instance.process.stages.all()
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        # The database refuses it, too; here the message stands at its field.
+        if cleaned.get("everyone_reached") is False and not cleaned.get("missing"):
+            self.add_error("missing", _("Bitte nennen Sie, wer noch fehlt."))
+        return cleaned
+
 
 class RoleForm(forms.Form):
     """What an account may do."""
@@ -122,12 +131,21 @@ class RoleForm(forms.Form):
 class AccountForm(RoleForm):
     """A new account; its password is made by the application."""
 
-    username = forms.CharField(label=_("Name zum Anmelden"), max_length=100)
+    username = UsernameField(
+        label=_("Benutzername"),
+        max_length=100,
+        validators=[
+            UnicodeUsernameValidator(
+                message=_("Möglich sind Buchstaben, Ziffern und die Zeichen @ . + - _")
+            )
+        ],
+        help_text=_("Ohne Leerzeichen, zum Beispiel anna.muster"),
+    )
 
     field_order = ["username", "role"]
 
     def clean_username(self) -> str:
-        username: str = self.cleaned_data["username"].strip()
+        username: str = self.cleaned_data["username"]
         if User.objects.filter(username__iexact=username).exists():
             raise forms.ValidationError(_("Diesen Namen gibt es schon."))
         return username

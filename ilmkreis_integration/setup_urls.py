@@ -27,5 +27,14 @@ urlpatterns = [
     path("konten/neu/", accounts.add_account, name="account-add"),
     path("konten/<int:pk>/", accounts.edit_account, name="account"),
     path("konten/<int:pk>/passwort/", accounts.reset_password, name="account-password"),
-    path("konten/<int:pk>/schalten/", accounts.toggle_account, name="account-toggle"),
+    path(
+        "konten/<int:pk>/abschalten/",
+        accounts.deactivate_account,
+        name="account-deactivate",
+    ),
+    path(
+        "konten/<int:pk>/oeffnen/",
+        accounts.reactivate_account,
+        name="account-reactivate",
+    ),
 ]

@@ -6,8 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
-from django.db.models import Model, ProtectedError
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,8 +18,10 @@ from django.views.decorators.http import (
 )
 
 from ilmkreis_integration.access import Role, current_process, requires
+from ilmkreis_integration.deleting import ask_and_delete, is_used
 from ilmkreis_integration.models import ActionField, Process, ReachReview, Stage
 from ilmkreis_integration.placing import give_slug, next_position
+from ilmkreis_integration.services import switch_to
 from ilmkreis_integration.setup_forms import (
     ActionFieldForm,
     ProcessForm,
@@ -65,9 +66,15 @@ def edit_stage(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(Role.MANAGEMENT)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def delete_stage(request: HttpRequest, pk: int) -> HttpResponse:
-    return _delete(request, get_object_or_404(Stage, pk=pk, process=current_process()))
+    stage = get_object_or_404(Stage, pk=pk, process=current_process())
+    refusal = (
+        _("Eine Antwort auf „Haben wir alle erreicht?“ nennt diesen Schritt.")
+        if is_used(stage)
+        else ""
+    )
+    return ask_and_delete(request, stage, back="setup:overview", refusal=refusal)
 
 
 @requires(Role.MANAGEMENT)
@@ -88,10 +95,23 @@ def edit_action_field(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(Role.MANAGEMENT)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def delete_action_field(request: HttpRequest, pk: int) -> HttpResponse:
     field = get_object_or_404(ActionField, pk=pk, process=current_process())
-    return _delete(request, field)
+    return ask_and_delete(
+        request, field, back="setup:overview", refusal=_why_field_stays(field)
+    )
+
+
+def _why_field_stays(field: ActionField) -> str:
+    if field.is_other:
+        return _("Dieses Feld nimmt auf, was zu keinem anderen passt. Es bleibt.")
+    if is_used(field):
+        return _(
+            "Es wird schon verwendet: von Beiträgen, Tischen, Schwerpunkten der "
+            "Mitarbeiterbefragung, Themen oder Zielen."
+        )
+    return ""
 
 
 @requires(Role.MANAGEMENT)
@@ -116,10 +136,7 @@ def edit_review(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def switch_process(request: HttpRequest, pk: int) -> HttpResponse:
     process = get_object_or_404(Process, pk=pk)
-    with transaction.atomic():
-        # First nobody, then this one: only one process may be current at any time.
-        Process.objects.filter(is_current=True).update(is_current=False)
-        Process.objects.filter(pk=pk).update(is_current=True)
+    switch_to(process)
     text = _("Alle Seiten zeigen jetzt: {}").format(process.title)
     messages.success(request, text)
     return redirect("setup:overview")
@@ -150,16 +167,3 @@ def _give_slug(row: Model) -> None:
     if isinstance(row, Stage | ActionField):
         siblings = type(row)._default_manager.filter(process=row.process)
         give_slug(row, row.title, siblings)
-
-
-def _delete(request: HttpRequest, row: Stage | ActionField) -> HttpResponse:
-    try:
-        row.delete()
-    except ProtectedError:
-        text = _("„{}“ wird schon verwendet und kann nicht gelöscht werden.").format(
-            row
-        )
-        messages.warning(request, text)
-    else:
-        messages.success(request, _("„{}“ ist gelöscht.").format(row))
-    return redirect("setup:overview")

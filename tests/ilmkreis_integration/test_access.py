@@ -28,7 +28,13 @@ def is_for_a_role(view):
 
 
 def belongs_to_accounts(view):
-    return getattr(view, "view_class", None) in {auth.LoginView, auth.LogoutView}
+    """Login and logout, and the own password, which needs a login but no role."""
+    return getattr(view, "view_class", None) in {
+        auth.LoginView,
+        auth.LogoutView,
+        auth.PasswordChangeView,
+        auth.PasswordChangeDoneView,
+    }
 
 
 def test_every_view_says_who_may_use_it():

@@ -127,9 +127,7 @@ def test_load_process_makes_only_the_first_process_current():
         ),
     ],
 )
-def test_load_process_names_key_and_reason_and_loads_nothing(
-    tmp_path, change, message
-):
+def test_load_process_names_key_and_reason_and_loads_nothing(tmp_path, change, message):
     broken = tmp_path / "broken.toml"
     text = ILM_KREIS.read_text()
     assert change[0] in text
