@@ -140,7 +140,7 @@ def dot_rows(process: Process) -> list[DotRow]:
 def to_code(process: Process) -> QuerySet[Contribution]:
     """What waits at the coding desk, oldest first; what has no date comes last."""
     return (
-        _codable(process)
+        codable(process)
         .filter(statements__isnull=True, dismissal__isnull=True)
         .order_by(F("received_on").asc(nulls_last=True), "code")
     )
@@ -149,7 +149,7 @@ def to_code(process: Process) -> QuerySet[Contribution]:
 def coded(process: Process) -> QuerySet[Contribution]:
     """What was coded or dismissed, with its statements, by code."""
     return (
-        _codable(process)
+        codable(process)
         .filter(Q(statements__isnull=False) | Q(dismissal__isnull=False))
         .distinct()
         .select_related("dismissal__dismissed_by")
@@ -160,7 +160,8 @@ def coded(process: Process) -> QuerySet[Contribution]:
     )
 
 
-def _codable(process: Process) -> QuerySet[Contribution]:
+def codable(process: Process) -> QuerySet[Contribution]:
+    """What belongs to the concept and cannot change any more."""
     return (
         Contribution.objects.filter(process=process)
         .final()

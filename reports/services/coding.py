@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from ilmkreis_integration.models import ActionField, Contribution, Kind
 from reports.models import Dismissal, Statement, Theme
+from reports.services.themes import theme_called
 
 # Moves numbers and places out of the way while rows are renumbered.
 _ASIDE_NUMBER, _ASIDE_PLACE = 10_000, 1_000_000
@@ -30,6 +31,32 @@ class CodedSpan:
     action_fields: tuple[ActionField, ...]
     theme: Theme | None = None
     is_grave: bool = False
+
+
+@dataclass(frozen=True)
+class CodedPart:
+    """A `CodedSpan` whose theme is only named so far; empty for none."""
+
+    start: int
+    end: int
+    kind: Kind
+    action_fields: tuple[ActionField, ...]
+    theme_title: str = ""
+    is_grave: bool = False
+
+    def with_theme(self) -> CodedSpan:
+        """Find the theme, or make it."""
+        theme = None
+        if self.theme_title:
+            theme = theme_called(self.theme_title, action_fields=self.action_fields)
+        return CodedSpan(
+            start=self.start,
+            end=self.end,
+            kind=self.kind,
+            action_fields=self.action_fields,
+            theme=theme,
+            is_grave=self.is_grave,
+        )
 
 
 class CodingError(Exception):
@@ -92,6 +119,19 @@ def code_contribution(
 
 
 @transaction.atomic
+def code_parts(
+    contribution: Contribution,
+    *,
+    parts: Sequence[CodedPart],
+    by: User,
+    seen: str | None = None,
+) -> list[Statement]:
+    """Like `code_contribution`, and makes the themes that are new."""
+    spans = [part.with_theme() for part in parts]
+    return code_contribution(contribution, spans=spans, by=by, seen=seen)
+
+
+@transaction.atomic
 def undo_coding(contribution: Contribution, *, seen: str | None = None) -> None:
     """Put `contribution` back on the coding desk."""
     contribution = _lock(contribution, seen)
@@ -129,7 +169,7 @@ def coding_state(contribution: Contribution) -> str:
     )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def code_by_origin(
     *, contributions: Iterable[Contribution], **kwargs: Any
 ) -> list[Statement]:

@@ -1,3 +1,26 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reports.views import coding, parts, themes
+
+urlpatterns = [
+    path("aussagen/", coding.coding_desk, name="coding-desk"),
+    path("aussagen/bearbeitet/", coding.coded_contributions, name="coded"),
+    path("aussagen/themen/", themes.theme_overview, name="theme-overview"),
+    path("aussagen/themen/<slug:slug>/", themes.theme_list, name="themes"),
+    path("aussagen/themen/<slug:slug>/neu/", themes.add_theme, name="add-theme"),
+    path("aussagen/themen/<slug:slug>/<int:pk>/", themes.edit_theme, name="edit-theme"),
+    path(
+        "aussagen/themen/<slug:slug>/<int:pk>/zusammenlegen/",
+        themes.merge_theme,
+        name="merge-theme",
+    ),
+    path("aussagen/<uuid:pk>/", parts.parts, name="coding-parts"),
+    path("aussagen/<uuid:pk>/zuordnen/", coding.code, name="coding-code"),
+    path("aussagen/<uuid:pk>/aufteilen/", parts.split, name="coding-split"),
+    path(
+        "aussagen/<uuid:pk>/ohne-aussage/",
+        coding.dismiss_contribution,
+        name="coding-dismiss",
+    ),
+    path("aussagen/<uuid:pk>/zuruecknehmen/", coding.undo, name="coding-undo"),
+]
