@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reports.views import synthesis
+
+urlpatterns = [
+    path("handlungsfelder/", synthesis.overview, name="synthesis-overview"),
+    path("handlungsfelder/<slug:slug>/", synthesis.synthesis, name="synthesis"),
+]
