@@ -1,0 +1,254 @@
+"""The whole job through the interface: from an empty process to the report as PDF."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from ilmkreis_integration.access import Role
+from ilmkreis_integration.content.loading import load_process
+from ilmkreis_integration.models import Contribution
+from reports.models import Measure, Statement
+from tests.factories import PASSWORD, UserFactory
+from tests.pdf import check_pdf, pdf_text
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ILM_KREIS = Path("ilmkreis_integration/content/ilm-kreis.toml")
+FIELD = "Wohnen"
+THEME = "Wohnungssuche"
+
+
+class Visitor:
+    """Somebody with a browser, and the address of the application."""
+
+    def __init__(self, page, base):
+        self.page = page
+        self.base = base
+
+    def go(self, path):
+        self.page.goto(path if path.startswith("http") else self.base + path)
+
+    def click(self, name, role="button"):
+        self.page.get_by_role(role, name=name).first.click()
+
+    def follow(self, name):
+        self.click(name, role="link")
+
+    def fill(self, label, text):
+        self.page.get_by_role("textbox", name=label).first.fill(text)
+
+    def pick(self, label, day):
+        self.page.get_by_label(label).fill(day)
+
+    def forward(self):
+        self.page.locator("section.step:visible button[value=weiter]").click()
+
+    def send(self):
+        self.click("Absenden")
+        self.page.wait_for_url("**/danke/")
+
+    def sees(self, text):
+        self.page.get_by_text(text).first.wait_for()
+
+    def link(self):
+        return self.page.locator(".qr-card__link a").first.get_attribute("href")
+
+
+@pytest.fixture
+def visitor(page, live_server):
+    return Visitor(page, live_server.url)
+
+
+def log_in(visitor):
+    UserFactory(username="verwaltung", role=Role.MANAGEMENT)
+    visitor.go("/anmelden/")
+    visitor.fill("Benutzername", "verwaltung")
+    visitor.fill("Passwort", PASSWORD)
+    visitor.click("Anmelden")
+    visitor.sees("Wo das Verfahren steht")
+
+
+def open_questionnaire(visitor):
+    today = timezone.localdate()
+    visitor.go("/verfahren/fragebogen/")
+    visitor.follow("Texte und Laufzeit ändern")
+    visitor.pick("Offen ab", today.isoformat())
+    visitor.pick("Offen bis", (today + timedelta(days=45)).isoformat())
+    visitor.click("Speichern")
+    visitor.follow("Ausgabestelle anlegen")
+    visitor.fill("Name", "Volkshochschule")
+    visitor.page.get_by_label("Art").select_option(label="Bildungsträger")
+    visitor.click("Speichern")
+    visitor.sees("QR-Code")
+    return visitor.link()
+
+
+def fill_in_single_form(visitor, link):
+    visitor.go(link)
+    visitor.follow("Ich antworte allein")
+    visitor.page.get_by_label("Frau").check()
+    for _ in range(4):
+        visitor.forward()
+    visitor.page.locator("textarea:visible").fill("Ich finde keine Wohnung.")
+    visitor.forward()
+    visitor.forward()
+    visitor.send()
+
+
+def fill_in_group_form(visitor, link):
+    visitor.go(link)
+    visitor.follow("Wir antworten als Gruppe")
+    visitor.page.get_by_label("Anzahl", exact=True).fill("9")
+    for _ in range(5):
+        visitor.forward()
+    visitor.page.locator("textarea:visible").fill(
+        "Die Wohnungen sind zu klein. Der Sportverein ist nett."
+    )
+    visitor.forward()
+    visitor.forward()
+    visitor.send()
+
+
+def hold_cafe(visitor):
+    visitor.go("/verfahren/worldcafe/")
+    visitor.follow("World Café anlegen")
+    visitor.page.get_by_label("Zielgruppe").select_option(label="Ehrenamt")
+    visitor.pick("Datum", timezone.localdate().isoformat())
+    for field in (FIELD, "Arbeitsmarkt", "Sprache und Bildung"):
+        visitor.page.get_by_label(field).check()
+    visitor.click("World Café anlegen")
+    visitor.sees("Das World Café ist angelegt.")
+    cafe = visitor.page.url
+    table = visitor.page.locator(".qr-card", has_text=FIELD).locator(".qr-card__link a")
+    visitor.go(table.get_attribute("href"))
+    question = visitor.page.locator(".question", has_text="Welche Probleme gibt es")
+    question.get_by_role("textbox").fill("Vermieter lehnen Geflüchtete ab")
+    question.get_by_role("textbox").press("Enter")
+    visitor.page.locator(".note", has_text="Vermieter").wait_for()
+    visitor.fill("Personen am Tisch", "6")
+    visitor.fill("Teilnahmepunkte", "6")
+    visitor.click("Merken")
+    visitor.go(cafe)
+    visitor.follow("Abschließen")
+    visitor.click("Ja, abschließen")
+    visitor.sees("Die Notizen sind in der Auswertung.")
+
+
+def answer_staff_survey(visitor):
+    today = timezone.localdate()
+    visitor.go("/verfahren/mitarbeiterbefragung/")
+    visitor.follow("Texte und Laufzeit ändern")
+    visitor.pick("Offen ab", today.isoformat())
+    visitor.pick("Offen bis", (today + timedelta(days=20)).isoformat())
+    visitor.click("Speichern")
+    visitor.go("/mitarbeiterbefragung/")
+    visitor.sees("0 % ausgefüllt")
+    visitor.forward()
+    visitor.page.get_by_label("Integrationskonzept", exact=True).check()
+    visitor.forward()
+    visitor.page.get_by_label(FIELD, exact=True).check()
+    visitor.fill(f"Ihr Text zu „{FIELD}“", "Wir brauchen eine Wohnungsbörse.")
+    visitor.forward()
+    visitor.send()
+
+
+def code_everything(visitor):
+    """Split the group's answer, then assign what is left, one after the other."""
+    visitor.go("/auswertung/aussagen/")
+    entry = visitor.page.locator("[data-entry]", has_text="Sportverein")
+    entry.get_by_role("link", name="Aufteilen").click()
+    marks = visitor.page.locator("textarea")
+    marks.fill("Die Wohnungen sind zu klein.| Der Sportverein ist nett.")
+    visitor.page.get_by_role("button", name="Weiter zu den Teilen").click()
+    code_parts(visitor)
+    for text in ("Ich finde keine Wohnung.", "Wohnungsbörse"):
+        visitor.go("/auswertung/aussagen/")
+        entry = visitor.page.locator("[data-entry]", has_text=text)
+        entry.get_by_label(FIELD).check()
+        if text == "Wohnungsbörse":
+            entry.get_by_label("Ziel oder Maßnahme").check()
+        entry.get_by_label("Thema").fill(THEME)
+        entry.get_by_role("button", name="Zuordnen").click()
+        visitor.sees("Rückgängig")
+    visitor.go("/auswertung/aussagen/")
+    assert visitor.page.locator("[data-entry]").count() == 0
+
+
+def code_parts(visitor):
+    parts = visitor.page.locator(".entry__form")
+    first, second = parts.nth(0), parts.nth(1)
+    first.get_by_label(FIELD).check()
+    first.get_by_label("Problem").check()
+    first.get_by_label("Thema").fill(THEME)
+    second.get_by_label("Kultur, Religion, Freizeit und Sport").check()
+    second.get_by_label("Läuft gut").check()
+    second.get_by_label("Thema").fill("Sportvereine")
+    visitor.click("Speichern")
+
+
+def choose_evidence(visitor):
+    """Tick the theme among what is found and keep it."""
+    visitor.page.get_by_label(THEME).first.check()
+    visitor.click("Auswahl speichern")
+
+
+def write_leitbild_and_catalogue(visitor):
+    visitor.go("/auswertung/leitbild/")
+    visitor.follow("Ersten Leitsatz schreiben")
+    visitor.fill("Leitsatz", "Wir sorgen dafür, dass alle gut wohnen können.")
+    visitor.click("Leitsatz speichern")
+    visitor.go("/auswertung/leitbild/")
+    visitor.follow("Belege wählen")
+    choose_evidence(visitor)
+    visitor.go("/auswertung/katalog/")
+    visitor.follow(f"Neues Ziel im Handlungsfeld {FIELD}")
+    visitor.fill("Ziel", "Wohnungen finden leicht machen")
+    visitor.click("Ziel speichern")
+    visitor.go("/auswertung/katalog/")
+    visitor.follow("Neue Maßnahme")
+    visitor.page.get_by_label("Maßnahme", exact=False).first.fill(
+        "Wohnungsbörse gründen"
+    )
+    visitor.fill("Federführung", "Amt für Migration")
+    visitor.click("Maßnahme speichern")
+    measure = Measure.objects.get()
+    visitor.go(f"/auswertung/katalog/massnahmen/{measure.pk}/belege/")
+    choose_evidence(visitor)
+    visitor.go(f"/auswertung/katalog/massnahmen/{measure.pk}/veroeffentlichen/")
+    visitor.click("Veröffentlichen")
+    assert Measure.objects.get().is_published
+
+
+def download_pdf(visitor, tmp_path):
+    visitor.go("/auswertung/berichte/")
+    with visitor.page.expect_download(timeout=60_000) as download:
+        visitor.follow("PDF herunterladen")
+    path = tmp_path / "bericht.pdf"
+    download.value.save_as(path)
+    return path
+
+
+def test_from_an_empty_process_to_the_report(visitor, tmp_path):
+    load_process(ILM_KREIS, starts_on=date.today() - timedelta(days=3))  # noqa: DTZ011
+    log_in(visitor)
+    link = open_questionnaire(visitor)
+    fill_in_single_form(visitor, link)
+    fill_in_group_form(visitor, link)
+    hold_cafe(visitor)
+    answer_staff_survey(visitor)
+    assert Contribution.objects.count() == 4
+
+    code_everything(visitor)
+    write_leitbild_and_catalogue(visitor)
+    path = download_pdf(visitor, tmp_path)
+
+    check_pdf(path)
+    text = " ".join(pdf_text(path).split())
+    assert "Wohnungsbörse gründen" in text
+    assert "Amt für Migration" in text
+    assert "Wir sorgen dafür, dass alle gut wohnen können." in text
+    codes = {s.code for s in Statement.objects.filter(theme__title=THEME)}
+    assert len(codes) == 3
+    assert {code for code in codes if code not in text} == set(), text
