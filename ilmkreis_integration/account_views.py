@@ -104,8 +104,8 @@ def _other_account(request: HttpRequest, pk: int) -> User:
 
     Nor a superuser, whose password would open more than the role of a manager does.
     """
-    others = User.objects.exclude(pk=request.user.pk).exclude(is_superuser=True)
-    return get_object_or_404(others, pk=pk)
+    others = User.objects.exclude(username=request.user.get_username())
+    return get_object_or_404(others.exclude(is_superuser=True), pk=pk)
 
 
 def _show_password(request: HttpRequest, account: User, password: str) -> HttpResponse:

@@ -51,14 +51,16 @@
 
   // --- Contrast of controls
 
+  // A line has a width even where it is not drawn: only its style tells.
+  const isDrawn = (style, line) => style[`${line}Style`] !== "none" && parseFloat(style[`${line}Width`]) > 0;
+
   const edges = (element, pseudo) => {
     const style = getComputedStyle(element, pseudo);
-    const borders = ["Top", "Right", "Bottom", "Left"]
-      .filter((side) => parseFloat(style[`border${side}Width`]) > 0)
-      .map((side) => rgba(style[`border${side}Color`]));
     // A field that has the focus is drawn by its outline.
-    const outline = parseFloat(style.outlineWidth) > 0 ? [rgba(style.outlineColor)] : [];
-    return [rgba(style.backgroundColor), ...borders, ...outline].filter(isOpaque);
+    const lines = ["borderTop", "borderRight", "borderBottom", "borderLeft", "outline"]
+      .filter((line) => isDrawn(style, line))
+      .map((line) => rgba(style[`${line}Color`]));
+    return [rgba(style.backgroundColor), ...lines].filter(isOpaque);
   };
 
   // The box that shows where a control is: itself, or a wrapper of the same size.

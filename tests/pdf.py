@@ -1,6 +1,7 @@
 """The gate for PDFs: PDF/UA-1, PDF/A-3a, and what people need beyond both."""
 
 import page as page_validation
+import pikepdf
 from page import ValidationProfile
 from pypdf import PdfReader
 
@@ -39,8 +40,6 @@ def profile_findings(path):
 
 
 def structure_findings(path):
-    import pikepdf
-
     with pikepdf.open(path) as pdf:
         elements = list(_elements(pdf.Root.get("/StructTreeRoot")))
         findings = [
@@ -55,8 +54,6 @@ def structure_findings(path):
 
 def _elements(parent):
     """All elements of the structure tree below `parent`, in reading order."""
-    import pikepdf
-
     children = parent.get("/K", []) if parent is not None else []
     for child in children if isinstance(children, pikepdf.Array) else [children]:
         if isinstance(child, pikepdf.Dictionary) and "/S" in child:
@@ -94,8 +91,6 @@ def _tables(elements):
 
 
 def _has_scope(header):
-    import pikepdf
-
     attributes = header.get("/A", [])
     if isinstance(attributes, pikepdf.Dictionary):
         attributes = [attributes]

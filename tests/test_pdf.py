@@ -1,6 +1,8 @@
 """The gate itself: it finds each fault and takes what is sound."""
 
+import pikepdf
 import pytest
+from weasyprint import HTML
 
 from tests.pdf import FONT_FILES, check_pdf, pdf_text, structure_findings
 
@@ -15,7 +17,6 @@ FAULTY = """
 
 @pytest.fixture
 def write_pdf(tmp_path):
-    from weasyprint import HTML
 
     def write(html, **options):
         path = tmp_path / "bericht.pdf"
@@ -56,8 +57,6 @@ def test_long_pdf_without_bookmarks_is_found(write_pdf):
 
 
 def test_missing_font_is_found(write_pdf):
-    import pikepdf
-
     path = write_pdf(SOUND_HEAD + "<h1>Bericht</h1>", pdf_variant="pdf/ua-1")
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         for thing in pdf.objects:
