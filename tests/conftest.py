@@ -1,7 +1,6 @@
 """The cast (an account for each role, and one without) and the browser."""
 
 import os
-import shutil
 
 import pytest
 from django.test import Client
@@ -9,18 +8,9 @@ from playwright.sync_api import sync_playwright
 
 from ilmkreis_integration.access import Role
 from tests.accessibility import watch_console
+from tests.chromium import CHROMIUM_FLAGS, chromium_path
 from tests.factories import UserFactory
 
-CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome"]
-CHROMIUM_FLAGS = [
-    "--no-sandbox",  # tests also run as root, in containers
-    # Chromium shall not talk to anybody but the server under test.
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATIENCE = 10_000  # milliseconds
 
 
@@ -73,7 +63,7 @@ def stranger_client(stranger):
 
 @pytest.fixture(scope="session")
 def browser():
-    path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    path = chromium_path()
     if path is None:
         pytest.fail("Chromium fehlt. Bitte installieren: apt-get install chromium")
     with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
