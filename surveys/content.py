@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from ilmkreis_integration.content.schema import ContentError, Section
 from ilmkreis_integration.models import Kind, Process
-from surveys.models import Attribute, Questionnaire
+from surveys.models import Attribute, Edition
 
 
 def load_questionnaire(process: Process, file: Section) -> None:
     """Make the questionnaire and whatever of it is missing."""
     section = file.section("questionnaire")
-    questionnaire = _load_head(process, section)
+    edition = _load_head(process, section)
     for position, question in enumerate(section.sections("question"), start=1):
-        questionnaire.questions.get_or_create(
-            slug=question.text("slug"),
-            defaults={
-                "position": position,
-                "text": question.text("text"),
-                "group_text": question.text("group_text", ""),
-                "hint": question.text("hint", ""),
-                "kind": question.choice("kind", Kind.values),
-            },
-        )
-        question.refuse_unknown()
+        _load_question(edition, question, position)
     for position, attribute in enumerate(section.sections("attribute"), start=1):
-        _load_attribute(questionnaire, attribute, position)
+        _load_attribute(edition, attribute, position)
     section.refuse_unknown()
 
 
-def _load_head(process: Process, section: Section) -> Questionnaire:
+def _load_head(process: Process, section: Section) -> Edition:
     opens_on, closes_on = section.day("opens_on"), section.day("closes_on")
     if opens_on is None or closes_on is None:
         raise ContentError(f"{section.path}.opens_on, closes_on", "fehlt")
@@ -36,21 +28,39 @@ def _load_head(process: Process, section: Section) -> Questionnaire:
         slug=section.text("slug"),
         defaults={
             "title": section.text("title"),
+            "opens_on": opens_on,
+            "closes_on": closes_on,
+        },
+    )
+    edition, _created = questionnaire.editions.get_or_create(
+        number=1,
+        defaults={
             "introduction": section.text("introduction", ""),
             "privacy_note": section.text("privacy_note", ""),
             "thanks": section.text("thanks", ""),
-            "opens_on": opens_on,
-            "closes_on": closes_on,
             "is_default_wording": section.flag("default_wording", False),
+            "released_on": timezone.localdate(),
         },
     )
-    return questionnaire
+    return edition
 
 
-def _load_attribute(
-    questionnaire: Questionnaire, section: Section, position: int
-) -> None:
-    attribute, _created = questionnaire.attributes.get_or_create(
+def _load_question(edition: Edition, section: Section, position: int) -> None:
+    edition.questions.get_or_create(
+        slug=section.text("slug"),
+        defaults={
+            "position": position,
+            "text": section.text("text"),
+            "group_text": section.text("group_text", ""),
+            "hint": section.text("hint", ""),
+            "kind": section.choice("kind", Kind.values),
+        },
+    )
+    section.refuse_unknown()
+
+
+def _load_attribute(edition: Edition, section: Section, position: int) -> None:
+    attribute, _created = edition.attributes.get_or_create(
         slug=section.text("slug"),
         defaults={
             "position": position,

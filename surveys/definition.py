@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from django.utils import timezone
 
-from surveys.models import Attribute, Option, Question, Questionnaire
+from surveys.models import Attribute, Edition, Option, Question, Questionnaire
 
 
 @dataclass(frozen=True)
@@ -26,14 +26,21 @@ class AskedAttribute:
 
 @dataclass(frozen=True)
 class Definition:
-    """All questions of a questionnaire in their order."""
+    """An edition with all its questions in their order."""
 
+    edition: Edition
     attributes: tuple[AskedAttribute, ...]
     questions: tuple[Question, ...]
 
 
 def definition_of(questionnaire: Questionnaire) -> Definition:
-    return _read(questionnaire.pk, questionnaire.changed_at)
+    """What is asked now: the current edition."""
+    return _read_current(questionnaire.pk, questionnaire.changed_at)
+
+
+def definition_of_edition(edition: Edition) -> Definition:
+    """What was or will be asked: any edition."""
+    return _read(edition.pk, edition.questionnaire.changed_at)
 
 
 def mark_changed(questionnaire: Questionnaire) -> None:
@@ -41,17 +48,24 @@ def mark_changed(questionnaire: Questionnaire) -> None:
     Questionnaire.objects.filter(pk=questionnaire.pk).update(changed_at=timezone.now())
 
 
-# The time of the last change is part of the key: no worker shows old questions.
+# The time of the last change is part of the keys: no worker shows old questions.
 @lru_cache(maxsize=16)
-def _read(questionnaire_id: int, changed_at: datetime) -> Definition:
-    attributes = Attribute.objects.filter(
-        questionnaire_id=questionnaire_id
-    ).prefetch_related("options")
-    questions = Question.objects.filter(questionnaire_id=questionnaire_id)
+def _read_current(questionnaire_id: int, changed_at: datetime) -> Definition:
+    editions = Edition.objects.filter(questionnaire_id=questionnaire_id)
+    edition = editions.current()
+    if edition is None:
+        raise Edition.DoesNotExist(f"questionnaire {questionnaire_id}")
+    return _read(edition.pk, changed_at)
+
+
+@lru_cache(maxsize=32)
+def _read(edition_id: int, changed_at: datetime) -> Definition:
+    attributes = Attribute.objects.filter(edition_id=edition_id)
     return Definition(
+        edition=Edition.objects.get(pk=edition_id),
         attributes=tuple(
             AskedAttribute(attribute, tuple(attribute.options.all()))
-            for attribute in attributes
+            for attribute in attributes.prefetch_related("options")
         ),
-        questions=tuple(questions),
+        questions=tuple(Question.objects.filter(edition_id=edition_id)),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django import forms
@@ -14,6 +14,7 @@ from django.utils.translation import ngettext_lazy
 from ilmkreis_integration.fields import FreeTextField
 from surveys.definition import AskedAttribute, Definition
 from surveys.models import Option, Question, Response
+from surveys.services import FilledForm
 
 # The steps that are neither a demographic nor an open question.
 PEOPLE, CHECK = "personen", "pruefen"
@@ -41,6 +42,8 @@ class SheetForm(forms.Form):
     `step_fields` maps each step to the names of its fields, in the order of the steps.
     """
 
+    form_kind: ClassVar[Response.Form]
+
     id = forms.UUIDField(error_messages={"required": _RELOAD, "invalid": _RELOAD})
 
     def __init__(self, data: Any = None, *, definition: Definition) -> None:
@@ -59,6 +62,24 @@ class SheetForm(forms.Form):
     @property
     def steps(self) -> list[str]:
         return list(self.step_fields)
+
+    def filled(self) -> FilledForm:
+        """What was entered; for valid forms."""
+        people, is_lower_bound = self.people()
+        return FilledForm(
+            form=self.form_kind,
+            answers=self.answers(),
+            option_counts=self.option_counts(),
+            people=people,
+            people_is_lower_bound=is_lower_bound,
+        )
+
+    def option_counts(self) -> dict[Option, int]:
+        raise NotImplementedError
+
+    def people(self) -> tuple[int, bool]:
+        """How many people there are, and whether that is a lower bound."""
+        raise NotImplementedError
 
     @property
     def shown_id(self) -> str:
@@ -133,7 +154,6 @@ class SingleForm(SheetForm):
         return {option: 1 for option in chosen if option is not None}
 
     def people(self) -> tuple[int, bool]:
-        """One person, exactly."""
         return 1, False
 
 

@@ -76,7 +76,7 @@ def returns_by_channel(questionnaire: Questionnaire) -> list[ChannelReturn]:
 def returns_by_attribute(questionnaire: Questionnaire) -> list[AttributeReturn]:
     """People per option; two queries. People who said nothing are in no option."""
     options = (
-        Option.objects.filter(attribute__questionnaire=questionnaire)
+        Option.objects.filter(attribute__edition__questionnaire=questionnaire)
         .annotate(people=Sum("counts__count", default=0))
         .order_by("position")
     )

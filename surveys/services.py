@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -14,9 +15,12 @@ from django.utils import timezone
 
 from ilmkreis_integration.handover import hand_over
 from ilmkreis_integration.models import Contribution, Source
+from surveys.answer_language import language_of
 from surveys.models import (
     Answer,
     Channel,
+    Device,
+    Edition,
     Option,
     OptionCount,
     Question,
@@ -25,39 +29,80 @@ from surveys.models import (
 )
 
 
+@dataclass(frozen=True)
+class FilledForm:
+    """What people entered.
+
+    `option_counts` says how many people chose an option: 1 on a single form. `language`
+    is that of the help; in which language each answer is written is found out.
+    """
+
+    form: Response.Form
+    answers: Mapping[Question, str]
+    option_counts: Mapping[Option, int] = field(default_factory=dict)
+    people: int = 1
+    people_is_lower_bound: bool = False
+    language: str = "de"
+    helped_by: str = ""
+
+    def digest(self) -> str:
+        """SHA-256 of everything in it."""
+        content = [
+            self.form,
+            self.people,
+            self.people_is_lower_bound,
+            self.language,
+            self.helped_by,
+            sorted((question.pk, text) for question, text in self.answers.items()),
+            sorted((option.pk, count) for option, count in self.option_counts.items()),
+        ]
+        return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a form came from and how."""
+
+    channel: Channel
+    entry: Response.Entry = Response.Entry.ONLINE
+    device: Device | None = None
+    sheet: str = ""
+
+
 class ResponseConflictError(Exception):
     """Another form was stored under this id before; nothing was stored now."""
 
 
 def submit_response(
-    channel: Channel,
+    filled: FilledForm,
     *,
     response_id: UUID,
-    form: Response.Form,
-    answers: Mapping[Question, str],
-    option_counts: Mapping[Option, int],
-    people: int = 1,
-    people_is_lower_bound: bool = False,
-    language: str = "de",
+    edition: Edition,
+    origin: Origin,
     received_on: date | None = None,
 ) -> Response:
     """Store one form exactly once, however often it is sent; return it.
 
-    `option_counts` says how many people chose an option: 1 on a single form. Raises
-    `ResponseConflictError` if `response_id` belongs to a form with other content.
+    Raises `ResponseConflictError` if `response_id` belongs to a form with other content.
     """
     response = Response(
         id=response_id,
-        questionnaire=channel.questionnaire,
-        channel=channel,
-        form=form,
-        people=people,
-        people_is_lower_bound=people_is_lower_bound,
+        questionnaire=origin.channel.questionnaire,
+        edition=edition,
+        channel=origin.channel,
+        device=origin.device,
+        entry=origin.entry,
+        sheet=origin.sheet,
+        form=filled.form,
+        language=filled.language,
+        helped_by=filled.helped_by,
+        people=filled.people,
+        people_is_lower_bound=filled.people_is_lower_bound,
         received_on=received_on or timezone.localdate(),
-        digest=_digest(form, answers, option_counts, people, people_is_lower_bound),
+        digest=filled.digest(),
     )
     try:
-        _store(response, answers, option_counts, language)
+        _store(response, filled)
     except IntegrityError:
         stored = Response.objects.filter(pk=response_id).first()
         if stored is None:
@@ -69,21 +114,16 @@ def submit_response(
 
 
 @transaction.atomic
-def _store(
-    response: Response,
-    answers: Mapping[Question, str],
-    option_counts: Mapping[Option, int],
-    language: str,
-) -> None:
+def _store(response: Response, filled: FilledForm) -> None:
     response.number = _next_number(response.questionnaire_id)
     response.save(force_insert=True)
     OptionCount.objects.bulk_create(
         OptionCount(response=response, option=option, count=count)
-        for option, count in option_counts.items()
+        for option, count in filled.option_counts.items()
     )
     contributions = {
-        question: _contribution(response, question, text, language)
-        for question, text in answers.items()
+        question: _contribution(response, question, text)
+        for question, text in filled.answers.items()
     }
     hand_over(list(contributions.values()))
     Answer.objects.bulk_create(
@@ -99,34 +139,15 @@ def _next_number(questionnaire_id: int) -> int:
     return questionnaire.values_list("last_number", flat=True).get()
 
 
-def _contribution(
-    response: Response, question: Question, text: str, language: str
-) -> Contribution:
+def _contribution(response: Response, question: Question, text: str) -> Contribution:
     return Contribution(
         process_id=response.questionnaire.process_id,
         source=Source.QUESTIONNAIRE,
         code=f"F-{response.number:04}-{question.position}",
         text=text,
-        language=language,
+        language=language_of(text),
         kind=question.kind,
         people=response.people,
         people_is_lower_bound=response.people_is_lower_bound,
         received_on=response.received_on,
     )
-
-
-def _digest(
-    form: Response.Form,
-    answers: Mapping[Question, str],
-    option_counts: Mapping[Option, int],
-    people: int,
-    people_is_lower_bound: bool,
-) -> str:
-    content = [
-        form,
-        people,
-        people_is_lower_bound,
-        sorted((question.pk, text) for question, text in answers.items()),
-        sorted((option.pk, count) for option, count in option_counts.items()),
-    ]
-    return hashlib.sha256(json.dumps(content).encode()).hexdigest()

@@ -6,7 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ilmkreis_integration.setup_forms import DayInput, saving_helper
-from surveys.models import Attribute, Channel, Option, Question, Questionnaire
+from surveys.models import (
+    Attribute,
+    Channel,
+    Edition,
+    Option,
+    Question,
+    Questionnaire,
+)
 
 
 class QuestionnaireForm(forms.ModelForm[Questionnaire]):
@@ -16,14 +23,20 @@ class QuestionnaireForm(forms.ModelForm[Questionnaire]):
         model = Questionnaire
         fields = [
             "title",
-            "introduction",
-            "privacy_note",
-            "thanks",
             "opens_on",
             "closes_on",
-            "is_default_wording",
         ]
         widgets = {"opens_on": DayInput, "closes_on": DayInput}
+
+    helper = saving_helper()
+
+
+class EditionForm(forms.ModelForm[Edition]):
+    use_required_attribute = False
+
+    class Meta:
+        model = Edition
+        fields = ["introduction", "privacy_note", "thanks", "is_default_wording"]
 
     helper = saving_helper()
 
@@ -68,6 +81,6 @@ class ChannelForm(forms.ModelForm[Channel]):
 
     class Meta:
         model = Channel
-        fields = ["name", "type", "place"]
+        fields = ["name", "type", "place", "contact", "batch"]
 
     helper = saving_helper()

@@ -12,7 +12,7 @@ from ilmkreis_integration.domain.steps import BACK, FORWARD, SEND, Walk
 from surveys.definition import definition_of
 from surveys.forms import GroupForm, SingleForm
 from surveys.models import Channel
-from surveys.services import ResponseConflictError, submit_response
+from surveys.services import Origin, ResponseConflictError, submit_response
 from surveys.sheet import draw
 
 
@@ -80,16 +80,12 @@ def _fill_in(
 def _is_stored(channel: Channel, form: SingleForm | GroupForm) -> bool:
     if not form.is_valid():
         return False
-    people, is_lower_bound = form.people()
     try:
         submit_response(
-            channel,
+            form.filled(),
             response_id=form.cleaned_data["id"],
-            form=form.form_kind,
-            answers=form.answers(),
-            option_counts=form.option_counts(),
-            people=people,
-            people_is_lower_bound=is_lower_bound,
+            edition=form.definition.edition,
+            origin=Origin(channel),
         )
     except ResponseConflictError:
         form.refuse_id()

@@ -37,11 +37,14 @@ from surveys.models import (
     Answer,
     Attribute,
     Channel,
+    Device,
+    Edition,
     Option,
     OptionCount,
     Question,
     Questionnaire,
     Response,
+    Translation,
 )
 from worldcafe.models import (
     Cafe,
@@ -175,11 +178,22 @@ class QuestionnaireFactory(Factory):
     closes_on = LazyAttribute(lambda row: row.opens_on + timedelta(days=30))
 
 
+class EditionFactory(Factory):
+    """A released edition; `released_on=None` makes a draft."""
+
+    class Meta:
+        model = Edition
+
+    questionnaire = SubFactory(QuestionnaireFactory)
+    number = numbered()
+    released_on = SOME_DAY
+
+
 class QuestionFactory(Factory):
     class Meta:
         model = Question
 
-    questionnaire = SubFactory(QuestionnaireFactory)
+    edition = SubFactory(EditionFactory)
     slug = numbered("frage-{}")
     position = numbered()
     text = numbered("Frage {}?")
@@ -190,7 +204,7 @@ class AttributeFactory(Factory):
     class Meta:
         model = Attribute
 
-    questionnaire = SubFactory(QuestionnaireFactory)
+    edition = SubFactory(EditionFactory)
     slug = numbered("merkmal-{}")
     position = numbered()
     title = numbered("Merkmal {}")
@@ -216,14 +230,36 @@ class ChannelFactory(Factory):
     type = Channel.Type.WELFARE
 
 
+class DeviceFactory(Factory):
+    class Meta:
+        model = Device
+
+    channel = SubFactory(ChannelFactory)
+    name = numbered("Tablet {}")
+    token_digest = numbered("{:064x}")
+    set_up_on = SOME_DAY
+
+
+class TranslationFactory(Factory):
+    class Meta:
+        model = Translation
+
+    language = "uk"
+    german = numbered("Text {}")
+    text = numbered("Текст {}")
+
+
 class ResponseFactory(Factory):
     """A single form; `form="group", people=3` makes a group form."""
 
     class Meta:
         model = Response
 
-    questionnaire = SelfAttribute("channel.questionnaire")
     channel = SubFactory(ChannelFactory)
+    questionnaire = SelfAttribute("channel.questionnaire")
+    edition = SubFactory(
+        EditionFactory, questionnaire=SelfAttribute("..channel.questionnaire")
+    )
     number = numbered()
     form = Response.Form.SINGLE
     received_on = SOME_DAY
@@ -237,7 +273,7 @@ class OptionCountFactory(Factory):
     response = SubFactory(ResponseFactory)
     option = SubFactory(
         OptionFactory,
-        attribute__questionnaire=SelfAttribute("...response.questionnaire"),
+        attribute__edition__questionnaire=SelfAttribute("....response.questionnaire"),
     )
     count = 1
 
@@ -248,7 +284,8 @@ class AnswerFactory(Factory):
 
     response = SubFactory(ResponseFactory)
     question = SubFactory(
-        QuestionFactory, questionnaire=SelfAttribute("..response.questionnaire")
+        QuestionFactory,
+        edition__questionnaire=SelfAttribute("...response.questionnaire"),
     )
     contribution = SubFactory(
         ContributionFactory,

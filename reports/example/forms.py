@@ -12,7 +12,7 @@ from uuid import UUID
 from ilmkreis_integration.models import Contribution, Process
 from reports.example.texts import AnswerText
 from surveys.models import Attribute, Channel, Option, Question, Questionnaire, Response
-from surveys.services import submit_response
+from surveys.services import FilledForm, Origin, submit_response
 
 FORMS = 220
 QUESTIONS = {"good": "gut", "hard": "schwer", "wish": "wunsch"}
@@ -41,22 +41,27 @@ def submit_forms(
     """Fill in the forms; return the contributions with the texts they came from."""
     questionnaire = process.questionnaires.get()
     channels = _make_channels(questionnaire)
-    questions = {q.slug: q for q in questionnaire.questions.all()}
-    attributes = list(questionnaire.attributes.prefetch_related("options"))
+    edition = questionnaire.editions.get()
+    questions = {q.slug: q for q in edition.questions.all()}
+    attributes = list(edition.attributes.prefetch_related("options"))
     origin: dict[tuple[str, str], AnswerText] = {}
     for sheet in _fill_sheets(list(texts), chance):
         first = next(iter(sheet.values()))
         answers = {questions[QUESTIONS[key]]: text.text for key, text in sheet.items()}
         people = _group_size(chance) if first.is_group else 1
-        submit_response(
-            chance.choices(channels, _WEIGHTS)[0],
-            response_id=UUID(int=chance.getrandbits(128), version=4),
+        filled = FilledForm(
             form=Response.Form.GROUP if first.is_group else Response.Form.SINGLE,
             answers=answers,
             option_counts=_composition(attributes, people, chance),
             people=people,
             people_is_lower_bound=first.is_group and chance.random() < 0.15,
             language=first.language,
+        )
+        submit_response(
+            filled,
+            response_id=UUID(int=chance.getrandbits(128), version=4),
+            edition=edition,
+            origin=Origin(chance.choices(channels, _WEIGHTS)[0]),
             received_on=today - timedelta(days=chance.randint(0, 45)),
         )
         origin |= {(text.text, text.question): text for text in sheet.values()}
