@@ -32,5 +32,7 @@ def _identifier() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-    identifier.set_languages([GERMAN.code, *(code for code in LANGUAGES if code != "ti")])
+    identifier.set_languages(
+        [GERMAN.code, *(code for code in LANGUAGES if code != "ti")]
+    )
     return identifier

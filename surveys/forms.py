@@ -9,19 +9,20 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from ilmkreis_integration.fields import FreeTextField
 from surveys.definition import AskedAttribute, Definition
+from surveys.languages import language_called
 from surveys.models import Option, Question, Response
 from surveys.services import FilledForm
 
 # The steps that are neither a demographic nor an open question.
-PEOPLE, CHECK = "personen", "pruefen"
+PEOPLE, HELPER, CHECK = "personen", "geholfen", "pruefen"
 SMALLEST_GROUP, LARGEST_GROUP = 2, 500
 
 _RELOAD = _("Bitte laden Sie die Seite neu. Dann senden Sie noch einmal.")
 _NUMBER = _("Bitte schreiben Sie eine Zahl.")
+_CHOOSE_AGAIN = _("Bitte wählen Sie noch einmal.")
 
 
 def question_name(question: Question) -> str:
@@ -45,6 +46,9 @@ class SheetForm(forms.Form):
     form_kind: ClassVar[Response.Form]
 
     id = forms.UUIDField(error_messages={"required": _RELOAD, "invalid": _RELOAD})
+
+    # The language of the help; an unknown one is taken for German.
+    sprache = forms.CharField(required=False)
 
     def __init__(self, data: Any = None, *, definition: Definition) -> None:
         super().__init__(data)
@@ -72,6 +76,8 @@ class SheetForm(forms.Form):
             option_counts=self.option_counts(),
             people=people,
             people_is_lower_bound=is_lower_bound,
+            language=language_called(self.cleaned_data["sprache"]).code,
+            helped_by=self.cleaned_data.get(HELPER, ""),
         )
 
     def option_counts(self) -> dict[Option, int]:
@@ -141,7 +147,7 @@ class SingleForm(SheetForm):
                 choices=[(slug, option.label) for slug, option in by_slug.items()],
                 coerce=by_slug.__getitem__,
                 empty_value=None,
-                error_messages={"invalid_choice": _("Bitte wählen Sie noch einmal.")},
+                error_messages={"invalid_choice": _CHOOSE_AGAIN},
             )
             self.step_fields[name] = [name]
         self.add_questions()
@@ -180,6 +186,16 @@ class GroupForm(SheetForm):
         for asked in definition.attributes:
             self._add_counts(asked)
         self.add_questions()
+        self._add_helper()
+
+    def _add_helper(self) -> None:
+        self.fields[HELPER] = forms.ChoiceField(
+            required=False,
+            choices=Response.Helper.choices,
+            error_messages={"invalid_choice": _CHOOSE_AGAIN},
+        )
+        self.step_fields[HELPER] = [HELPER]
+        self.step_fields[CHECK] = self.step_fields.pop(CHECK)
 
     def _add_counts(self, asked: AskedAttribute) -> None:
         names = [count_name(asked, option) for option in asked.countable]
@@ -208,14 +224,10 @@ class GroupForm(SheetForm):
         if total <= people:
             return
         first = next(iter(self._counts(asked)))
-        message = ngettext_lazy(
-            "Zusammen ist hier %(total)s Person. Die Gruppe hat aber %(people)s.",
-            "Zusammen sind hier %(total)s Personen. Die Gruppe hat aber %(people)s.",
-            total,
+        message = _(
+            "Zusammen sind es mehr Personen als in der Gruppe. Bitte prüfen Sie die Zahlen."
         )
-        self.add_error(
-            count_name(asked, first), message % {"total": total, "people": people}
-        )
+        self.add_error(count_name(asked, first), message)
 
     def _counts(self, asked: AskedAttribute) -> Mapping[Option, int]:
         counts = {

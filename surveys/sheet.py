@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from surveys.definition import AskedAttribute
 from surveys.forms import (
     CHECK,
+    HELPER,
     PEOPLE,
     GroupForm,
     SheetForm,
@@ -21,7 +22,7 @@ from surveys.forms import (
     count_name,
     question_name,
 )
-from surveys.models import Question
+from surveys.models import Question, Response
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Choice:
     value: str
     label: str
     is_chosen: bool
+    pictogram: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,11 +60,12 @@ class ChoiceStep(Step):
 
 @dataclass(frozen=True)
 class Count:
-    """A number field; `line_label` names it where its question is out of sight."""
+    """A number field; `attribute` names it where its question is out of sight."""
 
     name: str
     label: str
-    line_label: str
+    attribute: str
+    pictogram: str
     value: str
     message: str
 
@@ -125,6 +128,8 @@ def draw(form: SingleForm | GroupForm, *, show_messages: bool) -> list[Step]:
         else:
             steps.append(drawing.choice(asked))
     steps += [drawing.text(question) for question in form.definition.questions]
+    if isinstance(form, GroupForm):
+        steps.append(drawing.helper())
     steps.append(drawing.check(steps))
     return steps
 
@@ -150,7 +155,9 @@ class _Drawing:
             hint=asked.attribute.hint,
             messages=self.messages(key),
             choices=tuple(
-                Choice(option.slug, option.label, option.slug == chosen)
+                Choice(
+                    option.slug, option.label, option.slug == chosen, option.pictogram
+                )
                 for option in asked.options
             ),
         )
@@ -168,11 +175,25 @@ class _Drawing:
                 Count(
                     name=name,
                     label=option.label,
-                    line_label=f"{asked.attribute.title}: {option.label}",
+                    attribute=asked.attribute.title,
+                    pictogram=option.pictogram,
                     value=self.entered(name),
                     message=messages.get(name, ""),
                 )
                 for name, option in names
+            ),
+        )
+
+    def helper(self) -> ChoiceStep:
+        chosen = self.entered(HELPER)
+        return ChoiceStep(
+            key=HELPER,
+            title=_("Hat Ihnen jemand geholfen?"),
+            hint="",
+            messages=self.messages(HELPER),
+            choices=tuple(
+                Choice(value, str(label), value == chosen)
+                for value, label in Response.Helper.choices
             ),
         )
 
@@ -214,7 +235,12 @@ def _lines(step: Step) -> list[Line]:
             return [Line(step.key, step.title, chosen)]
         case CountStep():
             return [
-                Line(count.name, count.line_label, count.value, goes_if_empty=True)
+                Line(
+                    count.name,
+                    f"{count.attribute}: {count.label}",
+                    count.value,
+                    goes_if_empty=True,
+                )
                 for count in step.counts
             ]
         case PeopleStep():

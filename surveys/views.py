@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,7 +13,9 @@ from ilmkreis_integration.access import public, public_form
 from ilmkreis_integration.domain.steps import BACK, FORWARD, SEND, Walk
 from surveys.definition import definition_of
 from surveys.forms import GroupForm, SingleForm
+from surveys.languages import GERMAN, LANGUAGES
 from surveys.models import Channel
+from surveys.reading_aids import aid_in
 from surveys.services import Origin, ResponseConflictError, submit_response
 from surveys.sheet import draw
 
@@ -27,7 +31,10 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     channel = _usable_channel(code)
     if not channel.questionnaire.is_open(on=timezone.localdate()):
         return _closed(request, channel)
-    return render(request, "surveys/start.html", _context(channel))
+    context = _context(request, channel) | {
+        "edition": definition_of(channel.questionnaire).edition
+    }
+    return render(request, "surveys/start.html", context)
 
 
 @public_form
@@ -45,7 +52,11 @@ def group(request: HttpRequest, code: str) -> HttpResponse:
 @public
 @require_safe
 def thanks(request: HttpRequest, code: str) -> HttpResponse:
-    return render(request, "surveys/thanks.html", _context(_usable_channel(code)))
+    channel = _usable_channel(code)
+    context = _context(request, channel) | {
+        "edition": definition_of(channel.questionnaire).edition
+    }
+    return render(request, "surveys/thanks.html", context)
 
 
 def _fill_in(
@@ -59,7 +70,7 @@ def _fill_in(
     if request.method == "POST":
         form = form_class(request.POST, definition=definition)
         if action == SEND and _is_stored(channel, form):
-            return redirect("surveys:thanks", code=code)
+            return _to_thanks(request, code)
         walk = _next_step(form, current, action)
     else:
         form = form_class(definition=definition)
@@ -67,7 +78,7 @@ def _fill_in(
 
     # What still lies ahead is not wrong yet.
     show_messages = action == SEND or (action == FORWARD and walk.key == current)
-    context = _context(channel) | {
+    context = _context(request, channel) | {
         "form": form,
         "is_group": form_class is GroupForm,
         "walk": walk,
@@ -93,26 +104,47 @@ def _is_stored(channel: Channel, form: SingleForm | GroupForm) -> bool:
     return True
 
 
+def _to_thanks(request: HttpRequest, code: str) -> HttpResponse:
+    response = redirect("surveys:thanks", code=code)
+    if (language := _wanted_language(request)) in LANGUAGES:
+        response["Location"] += f"?sprache={language}"
+    return response
+
+
 def _next_step(form: SingleForm | GroupForm, current: str, action: str) -> Walk:
     walk = Walk(form.steps, current)
     if action == SEND:
         return walk.to(form.first_wrong_step())
     if action == BACK:
         return walk.back()
-    return walk if form.messages_in(walk.key) else walk.forward()
+    if action != FORWARD or form.messages_in(walk.key):
+        return walk
+    return walk.forward()
 
 
 def _closed(request: HttpRequest, channel: Channel) -> HttpResponse:
-    context = _context(channel) | {
+    context = _context(request, channel) | {
         "is_over": timezone.localdate() > channel.questionnaire.closes_on
     }
     return render(request, "surveys/closed.html", context, status=410)
 
 
-def _context(channel: Channel) -> dict[str, object]:
+def _wanted_language(request: HttpRequest) -> str:
+    """What was chosen just now, else before; the address says it on a first visit."""
+    sent = request.POST
+    return str(
+        sent.get("neue-sprache")
+        or sent.get("sprache")
+        or request.GET.get("sprache", GERMAN.code)
+    )
+
+
+def _context(request: HttpRequest, channel: Channel) -> dict[str, Any]:
     questionnaire = channel.questionnaire
     return {
         "channel": channel,
         "questionnaire": questionnaire,
         "process": questionnaire.process,
+        "aid": aid_in(_wanted_language(request), questionnaire),
+        "languages": [GERMAN, *LANGUAGES.values()],
     }

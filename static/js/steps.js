@@ -11,7 +11,7 @@
 //
 // A step is left forward only if the browser finds its fields valid; everything else is
 // checked when the form is posted. Without this script the same buttons post.
-for (const form of document.querySelectorAll("form[data-steps]")) {
+export function walkThrough(form) {
   const all = [...form.querySelectorAll("[data-step]")];
   const state = form.querySelector("input[name=schritt]");
 
@@ -31,7 +31,7 @@ for (const form of document.querySelectorAll("form[data-steps]")) {
       .filter((field) => !["radio", "checkbox"].includes(field.type) || field.checked)
       .map((field) =>
         ["radio", "checkbox"].includes(field.type)
-          ? field.labels[0].textContent.trim()
+          ? germanOf(field.labels[0])
           : field.value.trim(),
       )
       .filter(Boolean)
@@ -115,3 +115,12 @@ for (const form of document.querySelectorAll("form[data-steps]")) {
   showParts();
   show(current(), { focus: false });
 }
+
+// The words of a label without the help in another language.
+export function germanOf(label) {
+  const copy = label.cloneNode(true);
+  for (const help of copy.querySelectorAll(".help")) help.remove();
+  return copy.textContent.trim();
+}
+
+for (const form of document.querySelectorAll("form[data-steps]")) walkThrough(form);

@@ -1,16 +1,23 @@
-// A form's own id, made where it is opened: a form sent twice is stored once.
-for (const field of document.querySelectorAll("[data-new-id]")) {
-  if (window.crypto?.randomUUID) field.value = crypto.randomUUID();
-}
+// What the questionnaire does in the browser beside its steps.
+import { germanOf } from "./steps.js";
 
-// Group form: buttons to count with, and the sum under the numbers.
 const number = (field) => Number.parseInt(field.value, 10) || 0;
 
-for (const field of document.querySelectorAll(".count__input")) {
+export function enhanceSheet(form) {
+  // A form's own id, made where it is opened: a form sent twice is stored once.
+  for (const field of form.querySelectorAll("[data-new-id]")) {
+    if (window.crypto?.randomUUID) field.value = crypto.randomUUID();
+  }
+  for (const field of form.querySelectorAll(".count__input")) addButtons(field);
+  for (const group of form.querySelectorAll("[data-counts]")) showSum(form, group);
+}
+
+// Buttons to count with, beside a number field.
+function addButtons(field) {
   const row = document.createElement("span");
   row.className = "count__row";
   field.before(row);
-  const label = field.labels[0].textContent.trim();
+  const label = germanOf(field.labels[0]);
   const button = (sign, step) => {
     const element = document.createElement("button");
     element.type = "button";
@@ -26,22 +33,26 @@ for (const field of document.querySelectorAll(".count__input")) {
   row.append(button("−", -1), field, button("+", 1));
 }
 
-const people = document.querySelector("[name=people_count]");
-const unknown = document.querySelector("[name=people_unknown]");
-for (const group of document.querySelectorAll("[data-counts]")) {
-  const place = group.querySelector("[data-sum]");
+// The sum under the numbers of a group, in German and in the language of the help.
+function showSum(form, group) {
+  const people = form.querySelector("[name=people_count]");
+  const unknown = form.querySelector("[name=people_unknown]");
   const update = () => {
     const fields = [...group.querySelectorAll(".count__input")];
     const sum = fields.reduce((total, field) => total + number(field), 0);
     const size = unknown.checked ? 0 : number(people);
-    const text = !size
-      ? place.dataset.sum
-      : sum > size
-        ? place.dataset.tooMany
-        : place.dataset.sumOf;
-    place.textContent = sum ? text.replace("{sum}", sum).replace("{people}", size) : "";
+    for (const place of group.querySelectorAll("[data-sum]")) {
+      const text = !size
+        ? place.dataset.sum
+        : sum > size
+          ? place.dataset.tooMany
+          : place.dataset.sumOf;
+      place.textContent = sum ? text.replace("{sum}", sum).replace("{people}", size) : "";
+    }
   };
-  document.addEventListener("input", update);
+  form.addEventListener("input", update);
   unknown.addEventListener("change", update);
   update();
 }
+
+for (const form of document.querySelectorAll("form[data-steps]")) enhanceSheet(form);

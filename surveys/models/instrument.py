@@ -100,6 +100,10 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"Fassung {self.number}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.refuse_if_locked()
+        super().save(*args, **kwargs)
+
     @property
     def is_draft(self) -> bool:
         return self.released_on is None
@@ -111,10 +115,6 @@ class Edition(models.Model):
     def refuse_if_locked(self) -> None:
         if self.pk is not None and self.is_locked():
             raise EditionIsLockedError(str(self))
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.refuse_if_locked()
-        super().save(*args, **kwargs)
 
 
 class EditionIsLockedError(Exception):

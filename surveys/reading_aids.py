@@ -1,0 +1,57 @@
+"""What stands or sounds beside the German text: help in another language, read aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from surveys.languages import GERMAN, Language, language_called
+from surveys.models import Questionnaire, Recording, Translation
+
+
+@dataclass(frozen=True)
+class ReadingAid:
+    """Help in one language; German itself needs no translation.
+
+    `translations` and `sounds` are found by the German text; a sound is the digest of
+    its recording in this language.
+    """
+
+    language: Language
+    translations: Mapping[str, str]
+    sounds: Mapping[str, str]
+
+    @property
+    def is_german(self) -> bool:
+        return self.language == GERMAN
+
+    def translation(self, german: str) -> str:
+        """The help under a German text, or "" where there is none."""
+        return self.translations.get(german, "")
+
+    def sound(self, german: str) -> str:
+        return self.sounds.get(german, "")
+
+
+def aid_in(code: str, questionnaire: Questionnaire) -> ReadingAid:
+    """The help in the language with that code; German for everything unknown."""
+    return _read(language_called(code), questionnaire.changed_at)
+
+
+# `changed_at` moves when a text or translation does: no worker shows old help.
+@lru_cache(maxsize=64)
+def _read(language: Language, changed_at: datetime) -> ReadingAid:
+    translations = dict(
+        Translation.objects.filter(language=language.code).values_list("german", "text")
+    )
+    spoken = dict(
+        Recording.objects.filter(language=language.code).values_list("spoken", "digest")
+    )
+    if language == GERMAN:
+        return ReadingAid(language, translations, spoken)
+    sounds = {
+        german: spoken[text] for german, text in translations.items() if text in spoken
+    }
+    return ReadingAid(language, translations, sounds)
