@@ -7,6 +7,7 @@ from django.utils import timezone
 from ilmkreis_integration.content.schema import ContentError, Section
 from ilmkreis_integration.models import Kind, Process
 from surveys.models import Attribute, Edition
+from surveys.translation_files import load_translations
 
 
 def load_questionnaire(process: Process, file: Section) -> None:
@@ -18,6 +19,7 @@ def load_questionnaire(process: Process, file: Section) -> None:
     for position, attribute in enumerate(section.sections("attribute"), start=1):
         _load_attribute(edition, attribute, position)
     section.refuse_unknown()
+    load_translations()
 
 
 def _load_head(process: Process, section: Section) -> Edition:

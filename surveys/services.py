@@ -60,7 +60,7 @@ class FilledForm:
 
 
 @dataclass(frozen=True)
-class Origin:
+class Arrival:
     """Where a form came from and how."""
 
     channel: Channel
@@ -78,7 +78,7 @@ def submit_response(
     *,
     response_id: UUID,
     edition: Edition,
-    origin: Origin,
+    arrival: Arrival,
     received_on: date | None = None,
 ) -> Response:
     """Store one form exactly once, however often it is sent; return it.
@@ -87,12 +87,12 @@ def submit_response(
     """
     response = Response(
         id=response_id,
-        questionnaire=origin.channel.questionnaire,
+        questionnaire=arrival.channel.questionnaire,
         edition=edition,
-        channel=origin.channel,
-        device=origin.device,
-        entry=origin.entry,
-        sheet=origin.sheet,
+        channel=arrival.channel,
+        device=arrival.device,
+        entry=arrival.entry,
+        sheet=arrival.sheet,
         form=filled.form,
         language=filled.language,
         helped_by=filled.helped_by,

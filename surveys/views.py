@@ -16,7 +16,7 @@ from surveys.forms import GroupForm, SingleForm
 from surveys.languages import GERMAN, LANGUAGES
 from surveys.models import Channel
 from surveys.reading_aids import aid_in
-from surveys.services import Origin, ResponseConflictError, submit_response
+from surveys.services import Arrival, ResponseConflictError, submit_response
 from surveys.sheet import draw
 
 
@@ -96,7 +96,7 @@ def _is_stored(channel: Channel, form: SingleForm | GroupForm) -> bool:
             form.filled(),
             response_id=form.cleaned_data["id"],
             edition=form.definition.edition,
-            origin=Origin(channel),
+            arrival=Arrival(channel),
         )
     except ResponseConflictError:
         form.refuse_id()

@@ -12,7 +12,7 @@ from uuid import UUID
 from ilmkreis_integration.models import Contribution, Process
 from reports.example.texts import AnswerText
 from surveys.models import Attribute, Channel, Option, Question, Questionnaire, Response
-from surveys.services import FilledForm, Origin, submit_response
+from surveys.services import FilledForm, Arrival, submit_response
 
 FORMS = 220
 QUESTIONS = {"good": "gut", "hard": "schwer", "wish": "wunsch"}
@@ -61,7 +61,7 @@ def submit_forms(
             filled,
             response_id=UUID(int=chance.getrandbits(128), version=4),
             edition=edition,
-            origin=Origin(chance.choices(channels, _WEIGHTS)[0]),
+            arrival=Arrival(chance.choices(channels, _WEIGHTS)[0]),
             received_on=today - timedelta(days=chance.randint(0, 45)),
         )
         origin |= {(text.text, text.question): text for text in sheet.values()}

@@ -25,6 +25,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SealingKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('private_key', models.BinaryField(editable=False, max_length=200)),
+                ('questionnaire', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='sealing_key', to='surveys.questionnaire')),
+            ],
+            options={
+                'verbose_name': 'Schlüssel',
+                'verbose_name_plural': 'Schlüssel',
+            },
+        ),
+        migrations.CreateModel(
             name='Edition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -141,7 +153,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='response',
-            constraint=models.UniqueConstraint(condition=models.Q(('sheet', ''), _negated=True), fields=('channel', 'sheet'), name='sheet_once_per_channel', violation_error_message='Dieser Papierbogen ist für die Ausgabestelle schon erfasst.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('entry', 'paper'), models.Q(('sheet', ''), _negated=True)), fields=('channel', 'sheet'), name='paper_sheet_once_per_channel', violation_error_message='Dieser Papierbogen ist für die Ausgabestelle schon erfasst.'),
         ),
         migrations.AddConstraint(
             model_name='recording',

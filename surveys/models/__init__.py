@@ -1,4 +1,4 @@
-from surveys.models.channels import Channel, Device
+from surveys.models.channels import Channel, Device, SealingKey
 from surveys.models.instrument import (
     Attribute,
     Edition,
@@ -23,5 +23,6 @@ __all__ = [
     "Questionnaire",
     "Recording",
     "Response",
+    "SealingKey",
     "Translation",
 ]

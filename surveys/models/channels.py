@@ -106,3 +106,23 @@ class Device(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SealingKey(models.Model):
+    """What opens the forms that tablets sealed; made with the first tablet (Schlüssel).
+
+    It protects forms that wait on a tablet which may be lost. On the server the answers
+    are stored readably, so the key needs no better place than they have.
+    """
+
+    questionnaire = models.OneToOneField(
+        Questionnaire, on_delete=models.CASCADE, related_name="sealing_key"
+    )
+    private_key = models.BinaryField(max_length=200, editable=False)
+
+    class Meta:
+        verbose_name = _("Schlüssel")
+        verbose_name_plural = _("Schlüssel")
+
+    def __str__(self) -> str:
+        return str(self.questionnaire)

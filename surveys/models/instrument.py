@@ -127,9 +127,6 @@ class EditionPart(models.Model):
     class Meta:
         abstract = True
 
-    def edition_it_belongs_to(self) -> Edition:
-        raise NotImplementedError
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.edition_it_belongs_to().refuse_if_locked()
         super().save(*args, **kwargs)
@@ -137,6 +134,9 @@ class EditionPart(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         self.edition_it_belongs_to().refuse_if_locked()
         return super().delete(*args, **kwargs)
+
+    def edition_it_belongs_to(self) -> Edition:
+        raise NotImplementedError
 
 
 class Question(EditionPart):

@@ -90,8 +90,8 @@ class Response(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["channel", "sheet"],
-                condition=~Q(sheet=""),
-                name="sheet_once_per_channel",
+                condition=Q(entry="paper") & ~Q(sheet=""),
+                name="paper_sheet_once_per_channel",
                 violation_error_message=_(
                     "Dieser Papierbogen ist für die Ausgabestelle schon erfasst."
                 ),

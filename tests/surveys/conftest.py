@@ -4,6 +4,7 @@ from surveys.models import Option
 from tests.factories import (
     AttributeFactory,
     ChannelFactory,
+    EditionFactory,
     OptionFactory,
     QuestionFactory,
     QuestionnaireFactory,
@@ -16,18 +17,15 @@ OPEN = {"opens_on": "2000-01-01", "closes_on": "2100-01-01"}
 def questionnaire(db):
     """One attribute with two options and a refusal, two questions."""
     questionnaire = QuestionnaireFactory(**OPEN)
-    alter = AttributeFactory(questionnaire=questionnaire, slug="alter", position=1)
+    edition = EditionFactory(questionnaire=questionnaire, number=1)
+    alter = AttributeFactory(edition=edition, slug="alter", position=1)
     OptionFactory(attribute=alter, slug="jung", label="jung", position=1)
     OptionFactory(attribute=alter, slug="alt", label="alt", position=2)
     OptionFactory(
         attribute=alter, slug="nein", label="Sag ich nicht", position=3, is_refusal=True
     )
-    QuestionFactory(
-        questionnaire=questionnaire, slug="gut", position=1, kind="strength"
-    )
-    QuestionFactory(
-        questionnaire=questionnaire, slug="schwer", position=2, kind="problem"
-    )
+    QuestionFactory(edition=edition, slug="gut", position=1, kind="strength")
+    QuestionFactory(edition=edition, slug="schwer", position=2, kind="problem")
     questionnaire.refresh_from_db()
     return questionnaire
 
@@ -42,6 +40,8 @@ def option(questionnaire):
     """Look up an option by slug."""
 
     def find(slug):
-        return Option.objects.get(attribute__questionnaire=questionnaire, slug=slug)
+        return Option.objects.get(
+            attribute__edition__questionnaire=questionnaire, slug=slug
+        )
 
     return find

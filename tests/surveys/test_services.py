@@ -8,7 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from ilmkreis_integration.models import Contribution, Kind, Source
 from surveys.definition import definition_of
 from surveys.models import Answer, OptionCount, Response
-from surveys.services import ResponseConflictError, submit_response
+from surveys.services import (
+    FilledForm,
+    Arrival,
+    ResponseConflictError,
+    submit_response,
+)
 from tests.factories import ChannelFactory
 
 pytestmark = pytest.mark.django_db
@@ -17,15 +22,17 @@ DAY = date(2026, 3, 5)
 
 
 def submit(channel, *, texts, response_id=None, form="single", **values):
-    questions = definition_of(channel.questionnaire).questions
+    definition = definition_of(channel.questionnaire)
     return submit_response(
-        channel,
+        FilledForm(
+            form=Response.Form(form),
+            answers=dict(zip(definition.questions, texts, strict=False)),
+            **values,
+        ),
         response_id=response_id or uuid4(),
-        form=Response.Form(form),
-        answers=dict(zip(questions, texts, strict=False)),
-        option_counts=values.pop("option_counts", {}),
+        edition=definition.edition,
+        arrival=Arrival(channel),
         received_on=DAY,
-        **values,
     )
 
 
