@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from surveys.models import Attribute, Channel, Option, Questionnaire, Response
 
@@ -74,20 +75,38 @@ def returns_by_channel(questionnaire: Questionnaire) -> list[ChannelReturn]:
 
 
 def returns_by_attribute(questionnaire: Questionnaire) -> list[AttributeReturn]:
-    """People per option; two queries. People who said nothing are in no option."""
-    options = (
-        Option.objects.filter(attribute__edition__questionnaire=questionnaire)
-        .annotate(people=Sum("counts__count", default=0))
-        .order_by("position")
-    )
-    counted = [(option, option.people) for option in options]
+    """People per option over all editions; two queries.
+
+    Attributes and options of different editions are the same if their slugs are; the
+    newest wording stands for them. People who said nothing are in no option.
+    """
+    attributes = {
+        attribute.slug: attribute
+        for attribute in Attribute.objects.filter(
+            edition__questionnaire=questionnaire
+        ).order_by("edition__number", "position")
+    }
+    options: dict[tuple[str, str], tuple[Option, int]] = {}
+    for option in _counted_options(questionnaire):
+        key = option.attribute.slug, option.slug
+        _older, people = options.get(key, (option, 0))
+        options[key] = option, people + option.people
     return [
         AttributeReturn(
             attribute,
-            tuple(pair for pair in counted if pair[0].attribute_id == attribute.pk),
+            tuple(pair for key, pair in options.items() if key[0] == slug),
         )
-        for attribute in questionnaire.attributes.all()
+        for slug, attribute in attributes.items()
     ]
+
+
+def _counted_options(questionnaire: Questionnaire) -> QuerySet[Option, Any]:
+    return (
+        Option.objects.filter(attribute__edition__questionnaire=questionnaire)
+        .select_related("attribute")
+        .annotate(people=Sum("counts__count", default=0))
+        .order_by("attribute__edition__number", "position")
+    )
 
 
 def forms_by_day(questionnaire: Questionnaire) -> dict[date, int]:

@@ -108,7 +108,7 @@ def seal(value: Any, *, form_id: UUID, public_key: str) -> dict[str, str]:
 
 
 def _load(private_key: bytes) -> ec.EllipticCurvePrivateKey:
-    key = load_der_private_key(bytes(private_key), password=None)
+    key = load_der_private_key(private_key, password=None)
     if not isinstance(key, ec.EllipticCurvePrivateKey):
         raise SealError("not a key for envelopes")
     return key

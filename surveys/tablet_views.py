@@ -23,19 +23,37 @@ from surveys.sealing import Envelope, SealError
 from surveys.services import ResponseConflictError
 from surveys.tablets import NotAFormError, device_with, public_key_of, take_in
 
-TOKEN_HEADER = "X-Device-Token"
-# What the page loads, beside the forms themselves; a tablet keeps all of it.
+_SHOWN_BY_DEVICE = "X-Device-Token"
+# What the page and the forms load, in all languages; a tablet keeps all of it.
 _FILES = [
     "icon.svg",
     "pictograms.svg",
     "vendor/kern/2.7.2/kern.min.css",
+    "vendor/fira-sans/5.3.0/fira-sans-latin-400-normal.woff2",
+    "vendor/fira-sans/5.3.0/fira-sans-latin-600-normal.woff2",
+    "vendor/fira-sans/5.3.0/fira-sans-latin-ext-400-normal.woff2",
+    "vendor/fira-sans/5.3.0/fira-sans-cyrillic-400-normal.woff2",
+    "vendor/noto-sans-arabic/5.3.0/noto-sans-arabic-arabic-400-normal.woff2",
+    "vendor/noto-sans-ethiopic/5.3.0/noto-sans-ethiopic-ethiopic-400-normal.woff2",
     "css/site.css",
+    "css/tokens.css",
+    "css/kern-repairs.css",
+    "css/layout.css",
+    "css/components/form.css",
+    "css/components/table.css",
+    "css/components/bar.css",
     "css/surveys.css",
     "css/tablet.css",
     "js/page.js",
     "js/steps.js",
     "js/surveys-form.js",
     "js/tablet.js",
+    "js/tablet-form.js",
+    "js/tablet-idle.js",
+    "js/tablet-outbox.js",
+    "js/tablet-pin.js",
+    "js/tablet-sealing.js",
+    "js/tablet-store.js",
 ]
 
 
@@ -43,7 +61,11 @@ _FILES = [
 @require_safe
 def tablet(request: HttpRequest) -> HttpResponse:
     """The page itself; it knows its channel from what the tablet has kept."""
-    context = {"languages": [GERMAN, *LANGUAGES.values()], "process": None}
+    context = {
+        "languages": [GERMAN, *LANGUAGES.values()],
+        "scope": _scope(),
+        "process": None,
+    }
     return render(request, "surveys/tablet.html", context)
 
 
@@ -57,7 +79,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "short_name": "Fragebogen",
         "lang": "de",
         "start_url": reverse("surveys:tablet"),
-        "scope": reverse("surveys:tablet").removesuffix("tablet/"),
+        "scope": _scope(),
         "display": "standalone",
         "background_color": "#ffffff",
         "theme_color": "#ffffff",
@@ -128,8 +150,13 @@ def inbox(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"receipt": str(response.pk)})
 
 
+def _scope() -> str:
+    """The part of the site that the service worker answers for."""
+    return reverse("surveys:tablet").removesuffix("tablet/")
+
+
 def _device(request: HttpRequest) -> Device | None:
-    token = request.headers.get(TOKEN_HEADER, "")
+    token = request.headers.get(_SHOWN_BY_DEVICE, "")
     return device_with(token) if token else None
 
 

@@ -47,7 +47,7 @@ def public_key_of(questionnaire: Questionnaire) -> str:
     key, _created = SealingKey.objects.get_or_create(
         questionnaire=questionnaire, defaults={"private_key": new_private_key()}
     )
-    return public_half(key.private_key)
+    return public_half(bytes(key.private_key))
 
 
 def take_in(envelope: Envelope, channel: Channel, device: Device | None) -> Response:
@@ -57,7 +57,7 @@ def take_in(envelope: Envelope, channel: Channel, device: Device | None) -> Resp
     `NotAFormError` and `ResponseConflictError`.
     """
     key = SealingKey.objects.get(questionnaire=channel.questionnaire)
-    value = unseal(envelope, key.private_key)
+    value = unseal(envelope, bytes(key.private_key))
     form, edition = _read(value, envelope, channel.questionnaire)
     if not form.is_valid():
         raise NotAFormError("; ".join(form.errors))

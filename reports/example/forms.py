@@ -12,7 +12,7 @@ from uuid import UUID
 from ilmkreis_integration.models import Contribution, Process
 from reports.example.texts import AnswerText
 from surveys.models import Attribute, Channel, Option, Question, Questionnaire, Response
-from surveys.services import FilledForm, Arrival, submit_response
+from surveys.services import Arrival, FilledForm, submit_response
 
 FORMS = 220
 QUESTIONS = {"good": "gut", "hard": "schwer", "wish": "wunsch"}

@@ -109,6 +109,10 @@ export function walkThrough(form) {
     if (sent) event.preventDefault();
     sent = true;
   });
+  // Somebody else keeps the form open after all.
+  form.addEventListener("refused", () => {
+    sent = false;
+  });
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) location.reload(); // never show what somebody typed before
   });

@@ -4,6 +4,7 @@ import { allWaiting, forgetWaiting, keepWaiting } from "./tablet-store.js";
 const SHORTEST_PAUSE = 2; // seconds; doubles up to the longest while something waits
 const LONGEST_PAUSE = 60;
 const TIMEOUT = 20_000; // milliseconds
+const A_MOMENT = 1500; // milliseconds that people wait for their thanks
 // The server has read these and will never take them; sending again is of no use.
 const FINAL = { 409: "conflict", 422: "form" };
 
@@ -17,10 +18,21 @@ export class Outbox {
     for (const event of ["online", "focus"]) addEventListener(event, () => this.sendSoon());
   }
 
-  // Resolves once the form is safe on the tablet.
+  // Resolves once the form is safe: on the tablet, or, if that is full, on the server.
   async put(envelope) {
-    await keepWaiting({ id: envelope.id, envelope, since: Date.now(), refused: "" });
-    this.sendSoon();
+    const form = { id: envelope.id, envelope, since: Date.now(), refused: "" };
+    try {
+      await keepWaiting(form);
+    } catch (error) {
+      if ((await this.#sendOne(form)) !== "received") throw error;
+    }
+  }
+
+  // Sends what waits and tells whether a form was received within a moment.
+  async arrives(id) {
+    const moment = new Promise((resolve) => setTimeout(resolve, A_MOMENT));
+    await Promise.race([this.sendSoon(), moment]);
+    return !(await allWaiting()).some((form) => form.id === id);
   }
 
   sendSoon() {

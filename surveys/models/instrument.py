@@ -113,7 +113,7 @@ class Edition(models.Model):
         return self.responses.exists()
 
     def refuse_if_locked(self) -> None:
-        if self.pk is not None and self.is_locked():
+        if not self._state.adding and self.is_locked():
             raise EditionIsLockedError(str(self))
 
 

@@ -1,9 +1,17 @@
 from django.urls import path
 
+from surveys import tablet_views as tablets
 from surveys import views
 
 app_name = "surveys"
 urlpatterns = [
+    # /fragebogen/tablet/, before the codes of channels
+    path("tablet/", tablets.tablet, name="tablet"),
+    path("tablet/einstellungen/", tablets.settings_of_device, name="device-settings"),
+    path("tablet/eingang/", tablets.inbox, name="inbox"),
+    path("tablet/app.webmanifest", tablets.manifest, name="manifest"),
+    path("worker.js", tablets.worker, name="worker"),
+    # /fragebogen/<Code der Ausgabestelle>/
     path("<str:code>/", views.start, name="start"),
     path("<str:code>/einzeln/", views.single, name="single"),
     path("<str:code>/gruppe/", views.group, name="group"),
