@@ -9,6 +9,7 @@ from ilmkreis_integration.setup_forms import DayInput, saving_helper
 from surveys.models import (
     Attribute,
     Channel,
+    Device,
     Edition,
     Option,
     Question,
@@ -84,3 +85,21 @@ class ChannelForm(forms.ModelForm[Channel]):
         fields = ["name", "type", "place", "contact", "batch"]
 
     helper = saving_helper()
+
+
+class DeviceForm(forms.ModelForm[Device]):
+    use_required_attribute = False
+
+    class Meta:
+        model = Device
+        fields = ["name"]
+        help_texts = {
+            "name": _("Woran man das Tablet erkennt, zum Beispiel „Empfang, schwarz“.")
+        }
+
+    helper = saving_helper()
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # The channel is fixed, but the name must be free in it.
+        exclude: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return exclude - {"channel"}

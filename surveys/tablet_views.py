@@ -64,7 +64,6 @@ def tablet(request: HttpRequest) -> HttpResponse:
     context = {
         "languages": [GERMAN, *LANGUAGES.values()],
         "scope": _scope(),
-        "process": None,
     }
     return render(request, "surveys/tablet.html", context)
 
@@ -110,6 +109,7 @@ def settings_of_device(request: HttpRequest) -> HttpResponse:
     settings: dict[str, Any] = {
         "device": device.name,
         "channel": channel.name,
+        "code": channel.code,
         "title": questionnaire.title,
         "authority": questionnaire.process.authority,
         "isExample": questionnaire.process.is_example,

@@ -4,7 +4,7 @@ import { allWaiting, forgetWaiting, keepWaiting } from "./tablet-store.js";
 const SHORTEST_PAUSE = 2; // seconds; doubles up to the longest while something waits
 const LONGEST_PAUSE = 60;
 const TIMEOUT = 20_000; // milliseconds
-const A_MOMENT = 1500; // milliseconds that people wait for their thanks
+const A_MOMENT = 3000; // milliseconds that people wait for their thanks
 // The server has read these and will never take them; sending again is of no use.
 const FINAL = { 409: "conflict", 422: "form" };
 

@@ -106,7 +106,9 @@ const outbox = new Outbox({ address: inboxUrl, token: () => readSetting("token")
 
 async function saveAsFile() {
   const waiting = await allWaiting();
-  const content = { kind: "sealed-questionnaires", envelopes: waiting.map((form) => form.envelope) };
+  const channel = state.settings.code;
+  const envelopes = waiting.map((form) => ({ ...form.envelope, channel }));
+  const content = { kind: "sealed-questionnaires", envelopes };
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([JSON.stringify(content)], { type: "application/json" }));
   link.download = `wartende-boegen-${new Date().toISOString().slice(0, 10)}.json`;
@@ -233,7 +235,8 @@ async function start() {
   navigator.storage?.persist?.();
   const outcome = await refreshSettings();
   if (outcome !== "ready") return show(outcome);
-  document.querySelector(".site-header__name").textContent = state.settings.authority;
+  document.querySelector("[data-authority]").textContent = state.settings.authority;
+  document.querySelector("[data-example]").hidden = !state.settings.isExample;
   outbox.sendSoon();
   show((await readSetting("pin")) ? "locked" : "new-pin");
 }

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from surveys import device_views as devices
 from surveys import setup_views as views
 
 app_name = "surveys-setup"
@@ -29,4 +30,13 @@ urlpatterns = [
     path(
         "ausgabestellen/<int:pk>/oeffnen/", views.reopen_channel, name="channel-reopen"
     ),
+    # /tablets/
+    path(
+        "ausgabestellen/<int:channel_pk>/tablet/",
+        devices.add_device,
+        name="device-add",
+    ),
+    path("tablets/<int:pk>/sperren/", devices.revoke_device, name="device-revoke"),
+    path("tablets/<int:pk>/oeffnen/", devices.reopen_device, name="device-reopen"),
+    path("tablets/datei/", devices.import_saved, name="saved-forms"),
 ]

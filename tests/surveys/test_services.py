@@ -9,8 +9,8 @@ from ilmkreis_integration.models import Contribution, Kind, Source
 from surveys.definition import definition_of
 from surveys.models import Answer, OptionCount, Response
 from surveys.services import (
-    FilledForm,
     Arrival,
+    FilledForm,
     ResponseConflictError,
     submit_response,
 )

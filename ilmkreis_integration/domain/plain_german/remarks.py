@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,8 +44,8 @@ class Rule(StrEnum):
         return Severity.CHANGE if self in _TO_CHANGE else Severity.CHECK
 
     @property
-    def title(self) -> str:
-        return _TITLES[self]
+    def label(self) -> str:
+        return _LABELS[self]
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,14 @@ class Remark:
     message: str
 
 
+def quoted(text: str) -> str:
+    return f"‚{' '.join(text.split())}‘"
+
+
+def either(alternatives: Iterable[str]) -> str:
+    return " oder ".join(quoted(alternative) for alternative in alternatives)
+
+
 _TO_CHANGE = {
     Rule.VERY_LONG_SENTENCE,
     Rule.PASSIVE,
@@ -67,7 +76,7 @@ _TO_CHANGE = {
     Rule.ABBREVIATION,
     Rule.CAPITALS,
 }
-_TITLES = {
+_LABELS = {
     Rule.LONG_SENTENCE: "Langer Satz",
     Rule.VERY_LONG_SENTENCE: "Sehr langer Satz",
     Rule.SUBORDINATE_CLAUSE: "Nebensatz",

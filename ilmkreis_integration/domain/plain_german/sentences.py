@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from ilmkreis_integration.domain.plain_german.word_lists import words
+from ilmkreis_integration.domain.plain_german.word_lists import word_set, word_table
 
 # Latin letters; marks belong to the letter before them, soft hyphens to the word.
 _LETTER = "A-Za-zÀ-ÖØ-öø-ɏẞ"
@@ -17,7 +17,8 @@ _WORD = re.compile(
     rf"[{_LETTER}][{_MORE}]*(?:[-·'’*:_][{_LETTER}][{_MORE}]*)*|\d+(?:[.,:]\d+)*"
 )
 _LINE = re.compile(r"[^\r\n\v\f\u2028\u2029]+")
-_BULLET = re.compile(r"\s*(?:[-–•*·▪]\s+)?")
+_INDENT = re.compile(r"\s*([-–•*·▪]\s+)?")
+_SPACE = re.compile(r"\s*")
 # Addresses in the net, from the first character that can belong to one.
 _ADDRESS = re.compile(
     r"(?<![\w.+-])(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S*[\w/]"
@@ -25,19 +26,8 @@ _ADDRESS = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?…]+[\"”“»«’)]*(?=\s|$)|:(?=\s)")
 _CLAUSE_MARKS = re.compile(r"[,;()–—]|\s-\s")
-_ORDINAL = re.compile(r"(?:^|[^\w.,])\d{1,2}$")
-_MONTH_OR_NOUN = re.compile(r"\s+([A-ZÄÖÜ][a-zäöüß]+)")
-# Such a word does not follow "5.", so the number ended a sentence.
-_STARTERS = frozenset(
-    "ab aber alle also am auch auf aus bei bis bitte da damit danach dann darum das dein "
-    "deine den denn der deshalb die diese dieser dieses dort du ein eine er es für haben "
-    "heute hier ich ihr ihre im in ist jetzt kann können man mein meine mit nach noch "
-    "oder ohne sein seine seit sie sind so und uns unser unsere viele vielleicht von vor "
-    "wann warum was welche wenn wer wie wir wo woher zu zum zur".split()
-)
-# Stand at the end of a sentence as well as in the middle.
-_MAY_END = frozenset({"usw.", "etc.", "u. a.", "u. v. m.", "o. Ä."})
-_TITLES = ("Dr.", "Prof.", "St.", "Mio.", "Mrd.", "Jan.", "Feb.", "Aug.", "Sept.")
+_ORDINAL_OR_INITIAL = re.compile(r"(?:^|[^\w.,])(?:\d{1,2}|[A-ZÄÖÜ])\.$")
+_NEXT_WORD = re.compile(rf"\s+[\"„»‚(]*([{_LETTER}]+)")
 
 
 @dataclass(frozen=True)
@@ -60,6 +50,10 @@ class Word:
         return self.text[0].isupper()
 
     @property
+    def may_be_verb(self) -> bool:
+        return not self.is_large or (self.first and self.text.istitle())
+
+    @property
     def is_number(self) -> bool:
         return self.text[0].isdigit()
 
@@ -80,7 +74,7 @@ class Sentence:
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
-        found = []
+        found: list[Word] = []
         last = 0
         for match in _WORD.finditer(without_addresses(self.text)):
             start = match.start()
@@ -104,12 +98,6 @@ class Sentence:
             clauses[-1].append(word)
         return tuple(tuple(clause) for clause in clauses)
 
-    @property
-    def is_latin(self) -> bool:
-        letters = [letter for letter in self.text if letter.isalpha()]
-        latin = sum(_is_latin(letter) for letter in letters)
-        return 2 * latin >= len(letters)
-
 
 def split_sentences(text: str) -> list[Sentence]:
     """Every sentence of `text`; a colon ends one as well, as plain German uses it."""
@@ -125,25 +113,31 @@ def without_addresses(text: str) -> str:
     return _ADDRESS.sub(lambda match: "o".ljust(len(match.group())), text)
 
 
+def is_latin(text: str) -> bool:
+    """Whether at least half of the letters are Latin ones."""
+    letters = [letter for letter in text if letter.isalpha()]
+    latin = sum(letter <= "\u024f" or letter == "ẞ" for letter in letters)
+    return 2 * latin >= len(letters)
+
+
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
     """Lines, joined where a sentence goes on in the next one."""
-    open_block: tuple[int, int] | None = None
-    for match in _LINE.finditer(text):
-        line = match.group()
-        if not line.strip():
+    block: tuple[int, int] | None = None
+    for line in _LINE.finditer(text):
+        indent = _INDENT.match(line.group())
+        start = line.start() + (indent.end() if indent else 0)
+        end = line.start() + len(line.group().rstrip())
+        if start >= end:
             continue
-        start = match.start() + len(_BULLET.match(line)[0])  # type: ignore[index]
-        end = match.start() + len(line.rstrip())
-        if open_block and _goes_on(text[open_block[1] - 1], text[start : start + 1]):
-            bare = start == match.start() + len(line) - len(line.lstrip())
-            if bare:
-                open_block = (open_block[0], end)
-                continue
-        if open_block:
-            yield open_block
-        open_block = (start, end)
-    if open_block:
-        yield open_block
+        has_bullet = indent is not None and indent[1] is not None
+        if block and not has_bullet and _goes_on(text[block[1] - 1], text[start]):
+            block = (block[0], end)
+            continue
+        if block:
+            yield block
+        block = (start, end)
+    if block:
+        yield block
 
 
 def _goes_on(last: str, following: str) -> bool:
@@ -153,52 +147,39 @@ def _goes_on(last: str, following: str) -> bool:
 def _sentences_of_block(
     text: str, hidden: str, start: int, end: int
 ) -> Iterator[Sentence]:
-    begin, shares_line = start, False
+    shares_line = False
     for match in _SENTENCE_END.finditer(hidden, start, end):
-        if not _ends_sentence(text, match, end):
+        if match.end() < end and not _ends_sentence(text, match):
             continue
-        yield Sentence(text, begin, match.end(), shares_line)
-        following = hidden[match.end() : end]
-        begin = match.end() + len(following) - len(following.lstrip())
-        gap = text[match.end() : begin]
-        shares_line = match.group() != ":" and not _LINE.sub("", gap)
-    if text[begin:end].strip():
-        yield Sentence(text, begin, end, shares_line)
+        yield Sentence(text, start, match.end(), shares_line)
+        start = match.end() + len(_SPACE.match(text, match.end())[0])  # type: ignore[index]
+        shares_line = match.group() != ":"
+    if start < end:
+        yield Sentence(text, start, end, shares_line)
 
 
-def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
-    if match.group() != "." or match.end() >= end:
+def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+    """Whether the marks found end a sentence, or belong to "5. März" or "z. B."."""
+    if match.group() != ".":
         return True
-    before = text[max(0, match.start() - 12) : match.start()]
-    if _ORDINAL.search(before):
-        following = _MONTH_OR_NOUN.match(text, match.end())
-        return following is not None and following[1].lower() in _STARTERS
-    following = _MONTH_OR_NOUN.match(text, match.end())
-    short = _abbreviation_before(before + ".")
-    return short is None or (short in _MAY_END and following is not None)
-
-
-def _abbreviation_before(text: str) -> str | None:
-    match = _abbreviation_at_end().search(text)
-    return None if match is None else _with_spaces(match.group(1))
-
-
-def _with_spaces(short: str) -> str:
-    return re.sub(r"\.\s?(?=\w)", ". ", short)
+    following = _NEXT_WORD.match(text, match.end())
+    if following and following[1][0].islower():
+        return False
+    before = text[max(0, match.start() - 12) : match.end()]
+    if _ORDINAL_OR_INITIAL.search(before):
+        return following is not None and following[1].lower() in word_set(
+            "sentence_starters"
+        )
+    short = _abbreviation_at_end().search(before)
+    return short is None or re.sub(r"\s", "", short.group()) in word_set(
+        "ending_abbreviations"
+    )
 
 
 @cache
 def _abbreviation_at_end() -> re.Pattern[str]:
-    shorts = sorted([*words("abbreviations"), *_TITLES], key=len, reverse=True)
-    prefixes = {
-        ". ".join(short.split(". ")[:n]) + "."
-        for short in shorts
-        for n in range(1, short.count(". ") + 1)
-    }
-    both = sorted({*shorts, *prefixes}, key=len, reverse=True)
-    patterns = (re.escape(short).replace(r"\ ", r"\s?") for short in both)
-    return re.compile(rf"(?<![\w.])({'|'.join(patterns)})$")
-
-
-def _is_latin(letter: str) -> bool:
-    return letter <= "\u024f" or letter == "ẞ"
+    shorts = {*word_table("abbreviations"), *word_set("unlisted_abbreviations")}
+    beginnings = {short.split(" ")[0] for short in shorts}
+    patterns = sorted(shorts | beginnings, key=len, reverse=True)
+    choice = "|".join(re.escape(p).replace(r"\ ", r"\s?") for p in patterns)
+    return re.compile(rf"(?<![\w.])(?:{choice})$")

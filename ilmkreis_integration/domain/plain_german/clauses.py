@@ -1,0 +1,164 @@
+"""Remarks on sentences that are long or say more than one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ilmkreis_integration.domain.plain_german.remarks import Remark, Rule, quoted
+from ilmkreis_integration.domain.plain_german.sentences import Clause, Sentence, Word
+from ilmkreis_integration.domain.plain_german.word_lists import (
+    word_parts,
+    word_set,
+    word_table,
+)
+
+GOOD_LENGTH = 10
+GREATEST_LENGTH = 15
+
+_INFINITIVE_ENDINGS = ("en", "ern", "eln")
+_VERB_ENDINGS = ("en", "t", "te", "rn", "ln", "tun", "sein")
+
+
+def find_long_sentence(sentence: Sentence) -> Iterator[Remark]:
+    length = len(sentence.words)
+    if length > GREATEST_LENGTH:
+        rule = Rule.VERY_LONG_SENTENCE
+        advice = (
+            f"Teilen Sie ihn: höchstens {GOOD_LENGTH} Wörter sind gut zu verstehen."
+        )
+    elif length > GOOD_LENGTH:
+        rule = Rule.LONG_SENTENCE
+        advice = f"Geht es kürzer? Bis {GOOD_LENGTH} Wörter sind gut zu verstehen."
+    else:
+        return
+    message = f"Der Satz hat {length} Wörter. {advice}"
+    yield Remark(sentence.start, sentence.end, rule, message)
+
+
+def find_subordinate_clauses(sentence: Sentence) -> Iterator[Remark]:
+    conjunctions = word_table("conjunctions")
+    clauses = sentence.clauses
+    for number, clause in enumerate(clauses):
+        opening = _opening(clause)
+        if opening is None:
+            continue
+        if number == 0:
+            found = (
+                opening.lower in conjunctions
+                and opening.lower != "damit"  # also "Damit können Sie …"
+                and _follows_comma(clauses[1:2])
+            )
+        else:
+            found = _follows_comma([clause]) and (
+                opening.lower in conjunctions
+                or (
+                    opening.lower in word_set("question_words")
+                    and _ends_with_verb(clause)
+                )
+            )
+        if found:
+            advice = conjunctions.get(opening.lower, "")
+            yield _remark(
+                sentence, clause, Rule.SUBORDINATE_CLAUSE, "ein Nebensatz", advice
+            )
+
+
+def find_relative_clauses(sentence: Sentence) -> Iterator[Remark]:
+    for clause in sentence.clauses[1:]:
+        start = 1 if clause[0].lower in word_set("prepositions") else 0
+        pronoun = clause[start] if len(clause) > start else clause[0]
+        if (
+            _follows_comma([clause])
+            and pronoun.lower in word_set("relative_pronouns")
+            and not pronoun.is_large
+            and _ends_with_verb(clause[start:])
+        ):
+            yield _remark(sentence, clause, Rule.RELATIVE_CLAUSE, "ein Relativsatz")
+
+
+def find_infinitive_clauses(sentence: Sentence) -> Iterator[Remark]:
+    for clause in sentence.clauses:
+        for place in range(len(clause)):
+            found = _infinitive_at(clause, place)
+            if found:
+                yield _infinitive_remark(sentence, clause[: place + 1], found)
+                break
+
+
+def _infinitive_at(clause: Clause, place: int) -> Clause:
+    """The words "zu finden" or "einzureichen", if they begin at `place`."""
+    word, following = clause[place], clause[place + 1 : place + 3]
+    if word.lower == "zu" and _is_infinitive(following):
+        return (word, following[0])
+    prefix = next(filter(word.lower.startswith, word_parts("separable_prefixes")), "")
+    verb = word.lower.removeprefix(prefix)
+    is_joined = prefix and verb.startswith("zu") and verb.endswith(_INFINITIVE_ENDINGS)
+    return (word,) if is_joined and not word.is_large else ()
+
+
+def _is_infinitive(words: Clause) -> bool:
+    """Whether the first word is one; the second tells "zu gehen" from "zu hohen Mieten"."""
+    if not words or words[0].is_large or words[0].lower in word_set("not_infinitives"):
+        return False
+    if not words[0].lower.endswith((*_INFINITIVE_ENDINGS, "sein")):
+        return False
+    return len(words) == 1 or not (words[1].is_large or words[1].lower.endswith("n"))
+
+
+def _infinitive_remark(sentence: Sentence, before: Clause, found: Clause) -> Remark:
+    start, end = found[0].start, found[-1].end
+    um = next((word for word in before if word.lower == "um"), None)
+    if um:
+        start = um.start
+        advice = "Machen Sie zwei Sätze, zum Beispiel mit ‚So …‘ oder ‚Dann …‘."
+    elif _follows_comma([before]):
+        start = before[0].start
+        advice = "Machen Sie zwei Sätze, zum Beispiel mit ‚können‘ oder ‚wollen‘."
+    elif {"ist", "sind"} & {word.lower for word in before}:
+        advice = "Sagen Sie, wer etwas tut: ‚Bitte …‘ oder ‚Sie müssen …‘."
+    else:
+        advice = "Machen Sie zwei Sätze, zum Beispiel mit ‚können‘ oder ‚wollen‘."
+    phrase = quoted(sentence.source[start:end])
+    message = f"{phrase} ist mit ‚zu‘ gebaut. {advice}"
+    return Remark(start, end, Rule.INFINITIVE_CLAUSE, message)
+
+
+def _opening(clause: Clause) -> Word | None:
+    """The word that may begin a subordinate clause: "und weil", "so dass"."""
+    if len(clause) < 2:
+        return None
+    return clause[1] if clause[0].lower in word_set("links") else clause[0]
+
+
+def _follows_comma(clauses: list[Clause] | tuple[Clause, ...]) -> bool:
+    return bool(clauses) and "," in clauses[0][0].before
+
+
+def _ends_with_verb(clause: Clause) -> bool:
+    """Whether a verb stands last and none in the place of a main clause."""
+    finite = word_set("finite_verbs")
+    ends = [n for n, word in enumerate(clause) if word.lower in {"und", "oder"}]
+    words = clause[: ends[0]] if ends else clause
+    if len(words) < 2 or not _is_verb(words[-1]) or words[-2].lower == "zu":
+        return False
+    second = words[1].lower in finite and len(words) > 2
+    return not second and not any(word.lower in finite for word in words[2:-2])
+
+
+def _is_verb(word: Word) -> bool:
+    if word.lower in word_set("finite_verbs"):
+        return True
+    return (
+        not word.is_large
+        and word.lower.endswith(_VERB_ENDINGS)
+        and word.lower not in word_set("not_verbs")
+    )
+
+
+def _remark(
+    sentence: Sentence, clause: Clause, rule: Rule, name: str, advice: str = ""
+) -> Remark:
+    start, end = clause[0].start, clause[-1].end
+    phrase = quoted(sentence.source[start:end])
+    message = f"{phrase} ist {name}. Machen Sie daraus einen eigenen Satz. {advice}"
+    return Remark(start, end, rule, message.rstrip())
