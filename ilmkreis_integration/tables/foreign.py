@@ -15,7 +15,7 @@ from ilmkreis_integration.tables.problems import Problem
 
 # What every variable of the kind MULTIPLE holds.
 TICKED, UNTICKED = "1", "0"
-_LONGEST_LABEL = 10_000
+_LONGEST_LABEL = 4_000
 
 
 class Kind(StrEnum):
@@ -72,17 +72,19 @@ class ForeignTable:
 
 def plain_label(html: str) -> str:
     """Return the text of a label without markup, in one line."""
-    parser = _TextOfMarkup()
-    parser.feed(html[:_LONGEST_LABEL])
-    parser.close()
-    return " ".join("".join(parser.pieces).split())
+    html = html[:_LONGEST_LABEL]
+    if "<" in html or "&" in html:
+        parser = _TextOfMarkup()
+        parser.feed(html)
+        parser.close()
+        html = "".join(parser.pieces)
+    return " ".join(html.split())
 
 
 class _TextOfMarkup(HTMLParser):
     _UNSEEN = ("script", "style")
-    _INLINE = frozenset(
-        "a abbr b big em font i mark small span strong sub sup u".split()
-    )
+    # Written within a word or sentence; everything else begins a new part.
+    _INLINE = frozenset({"a", "b", "em", "font", "i", "small", "span", "strong", "u"})
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

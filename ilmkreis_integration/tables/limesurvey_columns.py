@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 
 from ilmkreis_integration.tables.foreign import TICKED, UNTICKED, Kind, Variable
 from ilmkreis_integration.tables.limesurvey_structure import Question
+from ilmkreis_integration.tables.problems import unreadable
 
 # How LimeSurvey codes "Sonstiges" in a list.
 OTHER = "-oth-"
+# A grid has as many columns as rows times columns; a small file could ask for millions.
+MAX_COLUMNS = 10_000
 _NO_VALUES: Mapping[str, str] = {}
 
 
@@ -31,12 +34,14 @@ def columns_of(questions: Iterable[Question]) -> dict[str, Variable]:
     The same column is called `Q1[SQ001]` in a CSV file, `Q1_SQ001` in a VV file with
     question codes and `12X3X45SQ001` in one with numbers.
     """
-    columns = {}
+    columns: dict[str, Variable] = {}
     for question in questions:
         for part in _PARTS.get(question.kind, _text)(question):
             label = " – ".join(text for text in (question.label, part.label) if text)
             for name in _names(question, part):
                 columns[name] = Variable(name, label, part.kind, part.values)
+            if len(columns) > MAX_COLUMNS:
+                raise unreadable(_("Der Fragebogen (.lss) hat zu viele Fragen."))
     return columns
 
 

@@ -9,8 +9,8 @@ under each of the names that LimeSurvey gives them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError
 
@@ -21,11 +21,21 @@ from django.utils.translation import gettext as _
 from ilmkreis_integration.tables.foreign import plain_label
 from ilmkreis_integration.tables.problems import UnsafeFileError, unreadable
 
-MAX_SIZE = 20 << 20
+MAX_SIZE = 10 << 20
 # document > table > rows > row > column
 MAX_DEPTH = 8
+MAX_ROW_COLUMNS = 200
 _LANGUAGE = "de"
-_ROW = ["document", "", "rows", "row"]
+_ROW_DEPTH = 4
+_TABLES = {
+    "surveys",
+    "surveys_languagesettings",
+    "questions",
+    "subquestions",
+    "question_l10ns",
+    "answers",
+    "answer_l10ns",
+}
 
 TableRow = dict[str, str]
 
@@ -37,7 +47,7 @@ class Option:
     scale: str
 
 
-@dataclass
+@dataclass(frozen=True)
 class Question:
     """A question with its parts; parts of arrays lie on scale 0 (rows) or 1 (columns)."""
 
@@ -48,8 +58,8 @@ class Question:
     kind: str
     label: str
     has_other: bool
-    parts: list[Option] = field(default_factory=list)
-    answers: list[Option] = field(default_factory=list)
+    parts: tuple[Option, ...] = ()
+    answers: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,85 +102,71 @@ def _table_rows(file: IO[bytes]) -> Iterator[tuple[str, TableRow]]:
     for event, element in iterparse(file, events=("start", "end"), forbid_dtd=True):
         if event == "start":
             path.append(element)
-            if len(path) > MAX_DEPTH:
-                raise UnsafeFileError(_("Die Datei ist zu tief verschachtelt."))
+            row = path[_ROW_DEPTH - 1 : _ROW_DEPTH]
+            if len(path) > MAX_DEPTH or (row and len(row[0]) > MAX_ROW_COLUMNS):
+                raise UnsafeFileError(_("Die Datei ist ungewöhnlich aufgebaut."))
             continue
         path.pop()
-        names = [outer.tag for outer in path] + [element.tag]
-        if len(names) == len(_ROW) and names[2:] == _ROW[2:]:
-            yield names[1], {column.tag: column.text or "" for column in element}
-        # The columns of a row are still needed when the row ends.
-        if len(path) < len(_ROW) and path:
+        if len(path) == _ROW_DEPTH - 1 and path[1].tag in _TABLES and len(element):
+            yield path[1].tag, {column.tag: column.text or "" for column in element}
+        # The columns are needed until their row has ended.
+        if path and len(path) != _ROW_DEPTH:
             path[-1].remove(element)
 
 
 def _structure(tables: dict[str, list[TableRow]]) -> Structure:
     survey = tables["surveys"][0] if tables["surveys"] else {}
-    wording = _Wording(survey.get("language", ""))
-    for row in tables["question_l10ns"]:
-        wording.add("question", row.get("qid"), row, "question")
-    for row in tables["answer_l10ns"]:
-        wording.add("answer", row.get("aid"), row, "answer")
-    for row in [*tables["questions"], *tables["subquestions"]]:
-        wording.add("question", row.get("qid"), row, "question")
-    for row in tables["answers"]:
-        wording.add("answer", _answer_key(row), row, "answer")
-    for row in tables["surveys_languagesettings"]:
-        wording.add("title", "", row, "surveyls_title", "surveyls_language")
+    wording = _wording(tables, survey.get("language", ""))
+    parts = _options(
+        [*tables["subquestions"], *tables["questions"]],
+        "parent_qid",
+        "title",
+        lambda row: wording.best("question", row.get("qid", "")),
+    )
+    answers = _options(
+        tables["answers"],
+        "qid",
+        "code",
+        lambda row: wording.best("answer", _answer_key(row)),
+    )
+    # In old files every language repeats the questions.
     questions = {
-        row.get("qid", ""): _question(row, survey.get("sid", ""), wording)
+        row.get("qid", ""): row
         for row in tables["questions"]
-        if row.get("parent_qid", "0") in {"", "0"}
+        if row.get("parent_qid", "") in {"", "0"}
     }
-    _add_parts(questions, tables, wording)
-    _add_answers(questions, tables, wording)
-    return Structure(wording.best("title", ""), tuple(questions.values()))
-
-
-def _question(row: TableRow, survey: str, wording: _Wording) -> Question:
-    number = row.get("qid", "")
-    return Question(
-        survey=row.get("sid", survey),
-        group=row.get("gid", ""),
-        number=number,
-        code=row.get("title", ""),
-        kind=row.get("type", ""),
-        label=wording.best("question", number),
-        has_other=row.get("other") == "Y",
+    return Structure(
+        title=wording.best("title", ""),
+        questions=tuple(
+            Question(
+                survey=row.get("sid", survey.get("sid", "")),
+                group=row.get("gid", ""),
+                number=number,
+                code=row.get("title", ""),
+                kind=row.get("type", ""),
+                label=wording.best("question", number),
+                has_other=row.get("other") == "Y",
+                parts=tuple(parts[number].values()),
+                answers=tuple(answers[number].values()),
+            )
+            for number, row in questions.items()
+        ),
     )
 
 
-def _add_parts(
-    questions: dict[str, Question],
-    tables: dict[str, list[TableRow]],
-    wording: _Wording,
-) -> None:
-    for row in [*tables["subquestions"], *tables["questions"]]:
-        question = questions.get(row.get("parent_qid", ""))
-        part = Option(
-            code=row.get("title", ""),
-            label=wording.best("question", row.get("qid", "")),
-            scale=row.get("scale_id") or "0",
-        )
-        # In old files every language repeats it.
-        if question and part not in question.parts:
-            question.parts.append(part)
-
-
-def _add_answers(
-    questions: dict[str, Question],
-    tables: dict[str, list[TableRow]],
-    wording: _Wording,
-) -> None:
-    for row in tables["answers"]:
-        question = questions.get(row.get("qid", ""))
-        answer = Option(
-            code=row.get("code", ""),
-            label=wording.best("answer", _answer_key(row)),
-            scale=row.get("scale_id") or "0",
-        )
-        if question and answer not in question.answers:
-            question.answers.append(answer)
+def _options(
+    rows: Iterable[TableRow],
+    question_column: str,
+    code_column: str,
+    label: Callable[[TableRow], str],
+) -> dict[str, dict[tuple[str, str], Option]]:
+    """Return the options of each question, in their order, each of them once."""
+    options: dict[str, dict[tuple[str, str], Option]] = defaultdict(dict)
+    for row in rows:
+        code, scale = row.get(code_column, ""), row.get("scale_id") or "0"
+        option = Option(code, label(row), scale)
+        options[row.get(question_column, "")].setdefault((scale, code), option)
+    return options
 
 
 def _answer_key(row: TableRow) -> str:
@@ -178,6 +174,19 @@ def _answer_key(row: TableRow) -> str:
     return row.get("aid") or "/".join(
         row.get(column, "") for column in ("qid", "scale_id", "code")
     )
+
+
+def _wording(tables: dict[str, list[TableRow]], main_language: str) -> _Wording:
+    wording = _Wording(main_language)
+    for table in ("question_l10ns", "questions", "subquestions"):
+        for row in tables[table]:
+            wording.add("question", row.get("qid", ""), row, "question")
+    for table in ("answer_l10ns", "answers"):
+        for row in tables[table]:
+            wording.add("answer", _answer_key(row), row, "answer")
+    for row in tables["surveys_languagesettings"]:
+        wording.add("title", "", row, "surveyls_title", "surveyls_language")
+    return wording
 
 
 class _Wording:
@@ -190,13 +199,13 @@ class _Wording:
     def add(
         self,
         what: str,
-        key: str | None,
+        key: str,
         row: TableRow,
         column: str,
         language: str = "language",
     ) -> None:
         if text := plain_label(row.get(column, "")):
-            self._texts[what, key or ""].setdefault(row.get(language, ""), text)
+            self._texts[what, key].setdefault(row.get(language, ""), text)
 
     def best(self, what: str, key: str) -> str:
         texts = self._texts.get((what, key), {})

@@ -17,6 +17,7 @@ async function fresh(request) {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || new URL(request.url).origin !== location.origin) return;
+  if (request.cache === "reload") return; // tablet.js fetches what it wants to keep
   const isPage = request.mode === "navigate";
   event.respondWith(
     (async () => {

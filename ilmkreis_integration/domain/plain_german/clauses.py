@@ -51,10 +51,7 @@ def find_subordinate_clauses(sentence: Sentence) -> Iterator[Remark]:
         else:
             found = _follows_comma([clause]) and (
                 opening.lower in conjunctions
-                or (
-                    opening.lower in word_set("question_words")
-                    and _ends_with_verb(clause)
-                )
+                or _is_indirect_question(clauses[number - 1], clause, opening)
             )
         if found:
             advice = conjunctions.get(opening.lower, "")
@@ -96,6 +93,11 @@ def _infinitive_at(clause: Clause, place: int) -> Clause:
     return (word,) if is_joined and not word.is_large else ()
 
 
+def _must_be_done(before: set[str]) -> bool:
+    """ "Der Antrag ist zu stellen", but not "Es ist schwer, ihn zu stellen"."""
+    return bool(before & {"ist", "sind"}) and "es" not in before
+
+
 def _is_infinitive(words: Clause) -> bool:
     """Whether the first word is one; the second tells "zu gehen" from "zu hohen Mieten"."""
     if not words or words[0].is_large or words[0].lower in word_set("not_infinitives"):
@@ -114,7 +116,7 @@ def _infinitive_remark(sentence: Sentence, before: Clause, found: Clause) -> Rem
     elif _follows_comma([before]):
         start = before[0].start
         advice = "Machen Sie zwei Sätze, zum Beispiel mit ‚können‘ oder ‚wollen‘."
-    elif {"ist", "sind"} & {word.lower for word in before}:
+    elif _must_be_done({word.lower for word in before}):
         advice = "Sagen Sie, wer etwas tut: ‚Bitte …‘ oder ‚Sie müssen …‘."
     else:
         advice = "Machen Sie zwei Sätze, zum Beispiel mit ‚können‘ oder ‚wollen‘."
@@ -128,6 +130,19 @@ def _opening(clause: Clause) -> Word | None:
     if len(clause) < 2:
         return None
     return clause[1] if clause[0].lower in word_set("links") else clause[0]
+
+
+def _is_indirect_question(before: Clause, clause: Clause, opening: Word) -> bool:
+    """Also other clauses that only a verb at the end tells from a sentence of its own.
+
+    "Wer kocht, wer putzt?" are two questions side by side.
+    """
+    question_words = word_set("question_words")
+    return (
+        opening.lower in question_words
+        and before[0].lower not in question_words
+        and _ends_with_verb(clause)
+    )
 
 
 def _follows_comma(clauses: list[Clause] | tuple[Clause, ...]) -> bool:

@@ -54,8 +54,8 @@ def _is_noun(word: Word) -> bool:
 
 def _is_masculine(before: Word | None, group: Clause) -> bool:
     article, noun = group[0], group[-1]
-    if noun.lower == "weiteren":
-        return False  # "des Weiteren" is in the list of office words
+    if f"{article.lower} {noun.lower}" in word_set("fixed_genitives"):
+        return False
     if article.lower == "des":
         return True
     if not noun.lower.endswith("s"):

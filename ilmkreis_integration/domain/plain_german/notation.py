@@ -20,7 +20,9 @@ _MONTHS = (
     *("September", "Oktober", "November", "Dezember"),
 )
 _PERCENT = re.compile(r"\d+(?:,\d+)?\s?(?:%|Prozent\b)|%")
-_GREAT_NUMBER = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3})+(?![\d.,])")
+_GREAT_NUMBER = re.compile(
+    r"(?<![\d.])\d{1,3}(?:\.\d{3})+(?![\d.,])|\b(?:Millionen|Milliarden)\b"
+)
 _LEADING_ZERO = re.compile(r"(?<![\d.:])0(\d[:.]\d\d)(?=\s*Uhr)")
 _DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
 _RANGE = re.compile(r"(?<![\d–-])(\d{1,4})\s?–\s?(\d{1,4})(?![\d–-])")
