@@ -7,6 +7,7 @@ from django.utils import timezone
 from ilmkreis_integration.content.schema import ContentError, Section
 from ilmkreis_integration.models import Kind, Process
 from surveys.models import Attribute, Edition
+from surveys.pictograms import PICTOGRAMS
 from surveys.translation_files import load_translations
 
 
@@ -83,6 +84,7 @@ def _load_option(attribute: Attribute, section: Section, position: int) -> None:
         defaults={
             "position": position,
             "label": section.text("label"),
+            "pictogram": section.choice("pictogram", ["", *PICTOGRAMS], ""),
             "is_refusal": section.flag("refusal", False),
         },
     )

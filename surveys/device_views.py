@@ -26,8 +26,9 @@ def add_device(request: HttpRequest, channel_pk: int) -> HttpResponse:
     """Set a tablet up; its link is shown this once and stands in no other place."""
     channels = Channel.objects.usable().filter(questionnaire__process=current_process())
     channel = get_object_or_404(channels, pk=channel_pk)
-    form = DeviceForm(request.POST or None, instance=Device(channel=channel))
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    form = DeviceForm(sent, instance=Device(channel=channel))
+    if form.is_valid():
         device, token = set_up_device(channel, name=form.cleaned_data["name"])
         page = request.build_absolute_uri(reverse("surveys:tablet"))
         # Behind the #, so that it is never sent to a server or written into a log.
@@ -63,9 +64,10 @@ def reopen_device(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_saved(request: HttpRequest) -> HttpResponse:
     """Take in the file that a tablet saved because it could not send."""
-    form = SavedFormsForm(request.POST or None, request.FILES or None)
+    is_sent = request.method == "POST"
+    form = SavedFormsForm(*((request.POST, request.FILES) if is_sent else ()))
     result = None
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         result = take_in_saved(form.cleaned_data["file"], process=current_process())
     context = {"form": form, "result": result}
     return render(request, "surveys/setup/saved_forms.html", context)

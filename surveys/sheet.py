@@ -24,6 +24,15 @@ from surveys.forms import (
 )
 from surveys.models import Question, Response
 
+# Who may have helped, and the picture beside it.
+_HELPERS = {
+    Response.Helper.NOBODY: "person",
+    Response.Helper.FAMILY: "family",
+    Response.Helper.COUNSELLOR: "counsellor",
+    Response.Helper.INTERPRETER: "language",
+    Response.Helper.REFUSED: "refusal",
+}
+
 
 @dataclass(frozen=True)
 class Step:
@@ -192,8 +201,8 @@ class _Drawing:
             hint="",
             messages=self.messages(HELPER),
             choices=tuple(
-                Choice(value, str(label), value == chosen)
-                for value, label in Response.Helper.choices
+                Choice(helper.value, str(helper.label), helper == chosen, pictogram)
+                for helper, pictogram in _HELPERS.items()
             ),
         )
 

@@ -52,11 +52,13 @@ class Section:
             )
         return value
 
-    def choice(self, key: str, allowed: list[str]) -> str:
-        value = self.text(key)
+    def choice(
+        self, key: str, allowed: list[str], default: str | None = None
+    ) -> str:
+        value = self.text(key, default)
         if value not in allowed:
             reason = _("„{}“ gibt es nicht; möglich: {}").format(
-                value, ", ".join(allowed)
+                value, ", ".join(filter(None, allowed))
             )
             raise ContentError(f"{self.path}.{key}", reason)
         return value

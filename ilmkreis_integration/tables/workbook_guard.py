@@ -50,8 +50,8 @@ _PICTURES = re.compile(r"\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|bin)$")
 _DECLARATION = re.compile(rb"<!(?!--|\[CDATA\[)")
 _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
 _ENCODINGS = {b"utf-8", b"us-ascii", b"ascii"}
-# What calamine reads as NUL.
-_NUL = re.compile(rb"\0|_x0000_")
+# NUL, and how a workbook writes it.
+_NULS = (b"\0", b"_x0000_")
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -187,7 +187,7 @@ def _checked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes
         seam = tail + chunk
         if _DECLARATION.search(seam):
             raise UnsafeFileError(_("Die Datei enthält eine Dokumenttyp-Angabe."))
-        if _NUL.search(seam):
+        if any(nul in seam for nul in _NULS):
             raise UnsafeFileError(_("Die Datei enthält unzulässige Zeichen."))
         tail = chunk[-16:]
         yield chunk

@@ -36,39 +36,63 @@ def find_long_sentence(sentence: Sentence) -> Iterator[Remark]:
 
 
 def find_subordinate_clauses(sentence: Sentence) -> Iterator[Remark]:
-    conjunctions = word_table("conjunctions")
-    clauses = sentence.clauses
-    for number, clause in enumerate(clauses):
-        opening = _opening(clause)
-        if opening is None:
-            continue
-        if number == 0:
-            found = (
-                opening.lower in conjunctions
-                and opening.lower != "damit"  # also "Damit können Sie …"
-                and _follows_comma(clauses[1:2])
-            )
-        else:
-            found = _follows_comma([clause]) and (
-                opening.lower in conjunctions
-                or _is_indirect_question(clauses[number - 1], clause, opening)
-            )
+    for number in range(len(sentence.clauses)):
+        found = _with_conjunction(sentence, number) or _with_question_word(
+            sentence, number
+        )
         if found:
-            advice = conjunctions.get(opening.lower, "")
+            first = _first_word(found) or found[0]
+            advice = word_table("conjunctions").get(first.lower, "")
             yield _remark(
-                sentence, clause, Rule.SUBORDINATE_CLAUSE, "ein Nebensatz", advice
+                sentence, found, Rule.SUBORDINATE_CLAUSE, "ein Nebensatz", advice
             )
+
+
+def _with_conjunction(sentence: Sentence, number: int) -> Clause:
+    """From the conjunction on; some begin one even where the comma was forgotten."""
+    clause = sentence.clauses[number]
+    first = _first_word(clause)
+    if first and first.lower in word_table("conjunctions"):
+        if number:
+            return clause if _follows_comma(clause) else ()
+        # Also "Damit können Sie …" and, alone, "Weil Sie hier leben."
+        goes_on = any(map(_follows_comma, sentence.clauses[1:]))
+        return clause if goes_on and first.lower != "damit" else ()
+    for place, word in enumerate(clause[2:], start=2):
+        if word.lower in word_set("strong_conjunctions"):
+            return clause[place:]
+    return ()
+
+
+def _with_question_word(sentence: Sentence, number: int) -> Clause:
+    """Clauses that only a verb at the end tells from a sentence of their own.
+
+    "Wer kocht, wer putzt?" are two questions side by side.
+    """
+    clause, question_words = sentence.clauses[number], word_set("question_words")
+    first = _first_word(clause)
+    if first is None or first.lower not in question_words:
+        return ()
+    if number:
+        before = sentence.clauses[number - 1][0].lower
+        fits = _follows_comma(clause) and before not in question_words
+    else:
+        fits = any(map(_follows_comma, sentence.clauses[1:2])) and (
+            not sentence.text.endswith("?")
+        )
+    return clause if fits and _ends_with_verb(clause, whole=True) else ()
 
 
 def find_relative_clauses(sentence: Sentence) -> Iterator[Remark]:
-    for clause in sentence.clauses[1:]:
+    for before, clause in zip(sentence.clauses, sentence.clauses[1:], strict=False):
         start = 1 if clause[0].lower in word_set("prepositions") else 0
         pronoun = clause[start] if len(clause) > start else clause[0]
         if (
-            _follows_comma([clause])
+            _follows_comma(clause)
             and pronoun.lower in word_set("relative_pronouns")
             and not pronoun.is_large
             and _ends_with_verb(clause[start:])
+            and not _is_noun_with_article(before, clause[start:], start)
         ):
             yield _remark(sentence, clause, Rule.RELATIVE_CLAUSE, "ein Relativsatz")
 
@@ -82,6 +106,14 @@ def find_infinitive_clauses(sentence: Sentence) -> Iterator[Remark]:
                 break
 
 
+def _is_noun_with_article(before: Clause, clause: Clause, prepositions: int) -> bool:
+    """Whether the pronoun is an article.
+
+    In "Die Schule ist gut, die Lehrer helfen" there is no noun to relate to.
+    """
+    return clause[1].is_large and (prepositions > 0 or not before[-1].is_large)
+
+
 def _infinitive_at(clause: Clause, place: int) -> Clause:
     """The words "zu finden" or "einzureichen", if they begin at `place`."""
     word, following = clause[place], clause[place + 1 : place + 3]
@@ -90,12 +122,19 @@ def _infinitive_at(clause: Clause, place: int) -> Clause:
     prefix = next(filter(word.lower.startswith, word_parts("separable_prefixes")), "")
     verb = word.lower.removeprefix(prefix)
     is_joined = prefix and verb.startswith("zu") and verb.endswith(_INFINITIVE_ENDINGS)
-    return (word,) if is_joined and not word.is_large else ()
+    is_adjective = (
+        bool(following) and following[0].is_large
+    )  # "die vorzulegenden Papiere"
+    return (word,) if is_joined and not word.is_large and not is_adjective else ()
 
 
 def _must_be_done(before: set[str]) -> bool:
     """ "Der Antrag ist zu stellen", but not "Es ist schwer, ihn zu stellen"."""
     return bool(before & {"ist", "sind"}) and "es" not in before
+
+
+def _has_finite_verb(clause: Clause) -> bool:
+    return any(word.lower in word_set("finite_verbs") for word in clause)
 
 
 def _is_infinitive(words: Clause) -> bool:
@@ -109,55 +148,50 @@ def _is_infinitive(words: Clause) -> bool:
 
 def _infinitive_remark(sentence: Sentence, before: Clause, found: Clause) -> Remark:
     start, end = found[0].start, found[-1].end
-    um = next((word for word in before if word.lower == "um"), None)
-    if um:
-        start = um.start
+    opening = [word for word in before if word.lower in word_set("zu_conjunctions")]
+    if opening:
+        start = opening[-1].start
         advice = "Machen Sie zwei Sätze, zum Beispiel mit ‚So …‘ oder ‚Dann …‘."
-    elif _follows_comma([before]):
-        start = before[0].start
-        advice = "Machen Sie zwei Sätze, zum Beispiel mit ‚können‘ oder ‚wollen‘."
     elif _must_be_done({word.lower for word in before}):
         advice = "Sagen Sie, wer etwas tut: ‚Bitte …‘ oder ‚Sie müssen …‘."
     else:
+        if _follows_comma(before) and not _has_finite_verb(before):
+            start = before[0].start
         advice = "Machen Sie zwei Sätze, zum Beispiel mit ‚können‘ oder ‚wollen‘."
     phrase = quoted(sentence.source[start:end])
     message = f"{phrase} ist mit ‚zu‘ gebaut. {advice}"
     return Remark(start, end, Rule.INFINITIVE_CLAUSE, message)
 
 
-def _opening(clause: Clause) -> Word | None:
+def _first_word(clause: Clause) -> Word | None:
     """The word that may begin a subordinate clause: "und weil", "so dass"."""
     if len(clause) < 2:
         return None
     return clause[1] if clause[0].lower in word_set("links") else clause[0]
 
 
-def _is_indirect_question(before: Clause, clause: Clause, opening: Word) -> bool:
-    """Also other clauses that only a verb at the end tells from a sentence of its own.
+def _follows_comma(clause: Clause) -> bool:
+    return "," in clause[0].before
 
-    "Wer kocht, wer putzt?" are two questions side by side.
+
+def _ends_with_verb(clause: Clause, *, whole: bool = False) -> bool:
+    """Whether a verb stands last and none in the place of a main clause.
+
+    Up to the first "und", as "die Stadt und die Vereine helfen" is no relative clause;
+    or in the `whole` of it.
     """
-    question_words = word_set("question_words")
-    return (
-        opening.lower in question_words
-        and before[0].lower not in question_words
-        and _ends_with_verb(clause)
-    )
-
-
-def _follows_comma(clauses: list[Clause] | tuple[Clause, ...]) -> bool:
-    return bool(clauses) and "," in clauses[0][0].before
-
-
-def _ends_with_verb(clause: Clause) -> bool:
-    """Whether a verb stands last and none in the place of a main clause."""
     finite = word_set("finite_verbs")
     ends = [n for n, word in enumerate(clause) if word.lower in {"und", "oder"}]
     words = clause[: ends[0]] if ends else clause
+    if whole and ends and _ends_with_verb(clause[: ends[0]] + clause[ends[0] + 1 :]):
+        return True
     if len(words) < 2 or not _is_verb(words[-1]) or words[-2].lower == "zu":
         return False
-    second = words[1].lower in finite and len(words) > 2
-    return not second and not any(word.lower in finite for word in words[2:-2])
+    # "was Sie haben möchten": only beside another one may one of them stand before.
+    before = (
+        words[1:-2] if words[-1].lower in finite and len(words) > 3 else words[1:-1]
+    )
+    return not any(word.lower in finite for word in before)
 
 
 def _is_verb(word: Word) -> bool:

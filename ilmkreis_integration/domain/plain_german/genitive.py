@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ilmkreis_integration.domain.plain_german.remarks import Remark, Rule, quoted
 from ilmkreis_integration.domain.plain_german.sentences import Clause, Sentence, Word
 from ilmkreis_integration.domain.plain_german.word_lists import (
+    word_choices,
     word_parts,
     word_set,
     word_table,
@@ -23,11 +24,15 @@ def find_genitive(sentence: Sentence) -> Iterator[Remark]:
         if group is None:
             continue
         before = words[place - 1] if place else None
-        if word.lower in word_table("genitive_articles") and _is_masculine(
+        if word.lower in word_table("masculine_articles") and _is_masculine(
             before, group
         ):
             yield _remark(sentence, before, group, _with_von(group))
-        elif word.lower == "der" and before and _is_feminine(sentence, before, group):
+        elif (
+            word.lower in word_choices("feminine_articles")
+            and before
+            and _is_feminine(sentence, before, group)
+        ):
             yield _remark(sentence, before, group, _with_von_der(group))
 
 
@@ -64,28 +69,35 @@ def _is_masculine(before: Word | None, group: Clause) -> bool:
 
 
 def _is_feminine(sentence: Sentence, before: Word, group: Clause) -> bool:
-    if not group[0].before.isspace() or not _ends_like_feminine(group[-1].lower):
+    """Whether a noun stands before, and "der" is neither nominative nor dative."""
+    if not (group[0].before.isspace() and _is_noun(before)):
         return False
-    if not _is_noun(before):
+    if before.first and not _is_surely_noun(before.lower):
         return False
-    if before.first:
-        return before.lower in word_set("first_nouns") or (
-            _ends_like_feminine(before.lower)
-        )
-    giving = word_set("giving_verbs")
-    return not any(word.lower in giving for word in sentence.words)
+    has_adjective = len(group) > 2  # in -en, which is not the nominative
+    if not has_adjective and _number(group[-1].lower) is None:
+        return False
+    return not any(word.lower in word_set("giving_verbs") for word in sentence.words)
 
 
-def _ends_like_feminine(lower: str) -> bool:
-    return lower.endswith(word_parts("feminine_endings") + word_parts("plural_endings"))
+def _is_surely_noun(lower: str) -> bool:
+    return lower in word_set("first_nouns") or lower.endswith(
+        word_parts("feminine_endings")
+    )
+
+
+def _number(lower: str) -> int | None:
+    """0 for a feminine noun, 1 for a plural, as far as the endings tell."""
+    if lower.endswith(word_parts("plural_endings")):
+        return 1
+    if lower.endswith("en") and not lower.endswith(word_parts("masculines_in_en")):
+        return 1
+    return 0 if lower.endswith(word_parts("feminine_endings")) else None
 
 
 def _with_von(group: Clause) -> str:
-    article = word_table("genitive_articles")[group[0].lower]
-    if group[0].is_large and group[0].lower == "ihres":
-        article = article.capitalize()
-    middle = [word.text for word in group[1:-1]]
-    return " ".join(["von", article, *middle, _dative(group[-1].text)])
+    article = word_table("masculine_articles")[group[0].lower]
+    return _von_group(group, article, _dative(group[-1].text))
 
 
 def _dative(noun: str) -> str:
@@ -97,18 +109,28 @@ def _dative(noun: str) -> str:
     return noun.removesuffix("s")
 
 
-def _with_von_der(group: Clause) -> str:
+def _with_von_der(group: Clause) -> str | None:
     noun = group[-1].text
-    is_plural = noun.lower().endswith(word_parts("plural_endings"))
-    article = "den" if is_plural else "der"
-    if is_plural and not noun.endswith("n"):
+    number = _number(noun.lower())
+    if number is None:
+        return None
+    article = word_choices("feminine_articles")[group[0].lower][number]
+    if number == 1 and not noun.endswith("n"):
         noun += "n"
+    return _von_group(group, article, noun)
+
+
+def _von_group(group: Clause, article: str, noun: str) -> str:
+    if group[0].is_large:  # "Ihrer", which is never large without reason
+        article = article.capitalize()
     return " ".join(["von", article, *(word.text for word in group[1:-1]), noun])
 
 
-def _remark(sentence: Sentence, before: Word | None, group: Clause, von: str) -> Remark:
+def _remark(
+    sentence: Sentence, before: Word | None, group: Clause, von: str | None
+) -> Remark:
     start, end = group[0].start, group[-1].end
-    advice = f"Besser: {quoted(von)}."
+    advice = f"Besser: {quoted(von)}." if von else "Besser mit ‚von‘."
     other = word_table("genitive_prepositions").get(before.lower) if before else None
     if before and other:
         start = before.start

@@ -9,6 +9,9 @@ from ilmkreis_integration.domain.plain_german.remarks import Remark, Rule, quote
 from ilmkreis_integration.domain.plain_german.sentences import Clause, Sentence, Word
 from ilmkreis_integration.domain.plain_german.word_lists import word_set
 
+# "nicht gut" is an answer to choose.
+LONGEST_OPTION = 3
+
 _NEGATION = re.compile(
     r"nicht|nichts|nie|niemals|niemand|niemande[nm]|kein(?:e|en|em|er|es)?"
     r"|keinesfalls|keineswegs|weder"
@@ -21,43 +24,39 @@ _NEGATIVE_ADJECTIVE = re.compile(
 
 def find_negation(sentence: Sentence) -> Iterator[Remark]:
     for clause in sentence.clauses:
-        negations = [word for word in clause if _is_negation(clause, word)]
-        double = _double(clause, negations)
+        places = [n for n in range(len(clause)) if _is_negation(clause, n)]
+        double = _double(clause, places)
         if double:
-            yield _double_remark(sentence, *double)
-        elif negations and not _is_meant(sentence):
-            yield _single_remark(negations[0])
+            yield _double_remark(*double)
+        elif places and not _is_meant(sentence, clause):
+            yield _single_remark(clause[places[0]])
 
 
-def _is_negation(clause: Clause, word: Word) -> bool:
-    if not _NEGATION.fullmatch(word.lower):
-        return False
-    place = clause.index(word)
+def _is_negation(clause: Clause, place: int) -> bool:
+    lower = clause[place].lower
     before = clause[place - 1].lower if place else ""
     following = clause[place + 1].lower if place + 1 < len(clause) else ""
-    return not (
-        word.lower == "nicht" and (before == "oder" or following in {"nur", "wahr"})
-    )
+    is_phrase = lower == "nicht" and (before == "oder" or following in {"nur", "wahr"})
+    return bool(_NEGATION.fullmatch(lower)) and not is_phrase
 
 
-def _double(clause: Clause, negations: list[Word]) -> tuple[Word, Word] | None:
+def _double(clause: Clause, places: list[int]) -> tuple[Word, Word] | None:
     """Two that turn each other round, not two that stand side by side."""
-    adjective = next(
-        (w for w in clause if _NEGATIVE_ADJECTIVE.fullmatch(w.lower)), None
-    )
-    if adjective and negations and negations[0].start < adjective.start:
-        return negations[0], adjective
-    for first, second in zip(negations, negations[1:], strict=False):
-        between = clause[clause.index(first) + 1 : clause.index(second)]
-        if not any(word.lower in word_set("negation_pairs") for word in between):
-            return first, second
+    for first, second in zip(places, places[1:], strict=False):
+        between = {word.lower for word in clause[first + 1 : second]}
+        if not between & word_set("negation_pairs"):
+            return clause[first], clause[second]
+    for word in clause[places[0] :] if places else ():
+        if _NEGATIVE_ADJECTIVE.fullmatch(word.lower):
+            return clause[places[0]], word
     return None
 
 
-def _is_meant(sentence: Sentence) -> bool:
-    words = sentence.words
-    is_option = len(words) <= 3 and not sentence.text.endswith((".", "!", "?"))
-    return is_option or any(word.lower in word_set("meant_negations") for word in words)
+def _is_meant(sentence: Sentence, clause: Clause) -> bool:
+    is_option = len(sentence.words) <= LONGEST_OPTION and not sentence.is_closed
+    return is_option or any(
+        word.lower in word_set("meant_negations") for word in clause
+    )
 
 
 def _single_remark(word: Word) -> Remark:
@@ -67,7 +66,7 @@ def _single_remark(word: Word) -> Remark:
     return Remark(word.start, word.end, Rule.NEGATION, message)
 
 
-def _double_remark(sentence: Sentence, first: Word, second: Word) -> Remark:
+def _double_remark(first: Word, second: Word) -> Remark:
     message = (
         f"{quoted(first.text)} und {quoted(second.text)}: "
         "Zwei Verneinungen sind schwer zu verstehen. Sagen Sie, was ist."

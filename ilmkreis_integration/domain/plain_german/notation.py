@@ -41,7 +41,9 @@ _SIGNS = {
     ">": "Schreiben Sie ‚mehr als‘.",
 }
 # A plus or a slash beside digits belongs to a telephone number or a date.
-_SIGN = re.compile(r"[&§;=→~<>]|(?<!\d)\+(?!\d)|(?<=[^\W\d])\s?/\s?(?=[^\W\d])")
+_SIGN = re.compile(
+    r"[&§=→~<>]|;(?![-)(])|(?<!\d)\+(?!\d)|(?<=[^\W\d])\s?/\s?(?=[^\W\d])"
+)
 
 
 def find_abbreviations(sentence: Sentence) -> Iterator[Remark]:

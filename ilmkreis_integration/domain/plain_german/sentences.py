@@ -72,6 +72,11 @@ class Sentence:
     def text(self) -> str:
         return self.source[self.start : self.end]
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it ends with a mark, as answers to choose and titles do not."""
+        return self.text.endswith((".", "!", "?"))
+
     @cached_property
     def words(self) -> tuple[Word, ...]:
         found: list[Word] = []
