@@ -48,10 +48,9 @@ def _read(questionnaire_id: int, changed_at: datetime) -> Definition:
         questionnaire_id=questionnaire_id
     ).prefetch_related("options")
     questions = Question.objects.filter(questionnaire_id=questionnaire_id)
+    asked = [AskedAttribute(a, tuple(a.options.all())) for a in attributes]
     return Definition(
-        attributes=tuple(
-            AskedAttribute(attribute, tuple(attribute.options.all()))
-            for attribute in attributes
-        ),
+        # Nobody can answer an attribute whose options are still to be written.
+        attributes=tuple(a for a in asked if a.countable),
         questions=tuple(questions),
     )

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ilmkreis_integration.setup_forms import DayInput, saving_helper
+from ilmkreis_integration.setup_forms import DayInput, SetupForm
 from surveys.models import Attribute, Channel, Option, Question, Questionnaire
 
 
-class QuestionnaireForm(forms.ModelForm[Questionnaire]):
-    use_required_attribute = False
-
+class QuestionnaireForm(SetupForm[Questionnaire]):
     class Meta:
         model = Questionnaire
         fields = [
@@ -25,49 +22,36 @@ class QuestionnaireForm(forms.ModelForm[Questionnaire]):
         ]
         widgets = {"opens_on": DayInput, "closes_on": DayInput}
 
-    helper = saving_helper()
 
-
-class QuestionForm(forms.ModelForm[Question]):
-    use_required_attribute = False
-
+class QuestionForm(SetupForm[Question]):
     class Meta:
         model = Question
-        fields = ["text", "group_text", "hint", "kind", "position"]
+        fields = ["text", "group_text", "hint", "kind"]
         help_texts = {
             "text": _("Kurze Sätze, einfache Wörter, ein Gedanke."),
             "group_text": _("Leer: wie die Frage an eine Person."),
             "kind": _("Jede Antwort bekommt diese Art, sie lässt sich später ändern."),
         }
 
-    helper = saving_helper()
 
-
-class AttributeForm(forms.ModelForm[Attribute]):
-    use_required_attribute = False
-
+class AttributeForm(SetupForm[Attribute]):
     class Meta:
         model = Attribute
-        fields = ["title", "text", "group_text", "hint", "position"]
+        fields = ["title", "text", "group_text", "hint"]
+        help_texts = {
+            "title": _("Ein Wort für Tabellen, zum Beispiel „Alter“."),
+            "text": _("Kurze Sätze, einfache Wörter, ein Gedanke."),
+            "group_text": _("Leer: wie die Frage an eine Person."),
+        }
 
-    helper = saving_helper()
 
-
-class OptionForm(forms.ModelForm[Option]):
-    use_required_attribute = False
-
+class OptionForm(SetupForm[Option]):
     class Meta:
         model = Option
-        fields = ["label", "position", "is_refusal"]
-
-    helper = saving_helper()
+        fields = ["label", "is_refusal"]
 
 
-class ChannelForm(forms.ModelForm[Channel]):
-    use_required_attribute = False
-
+class ChannelForm(SetupForm[Channel]):
     class Meta:
         model = Channel
         fields = ["name", "type", "place"]
-
-    helper = saving_helper()

@@ -1,14 +1,13 @@
-"""Setting the questionnaire up: texts, questions, channels and their links."""
+"""Setting the questionnaire up: texts, questions, attributes and their options."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial, wraps
 from typing import Any
 
-from django import forms
-from django.contrib import messages
-from django.db.models import Model, ProtectedError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,23 +18,55 @@ from django.views.decorators.http import (
 )
 
 from ilmkreis_integration.access import Role, current_process, requires
+from ilmkreis_integration.deleting import ask_and_delete, is_used
 from ilmkreis_integration.domain.disclosure import guard_linked, guard_total
-from ilmkreis_integration.placing import give_slug, next_position
-from ilmkreis_integration.qr_codes import qr_response
+from ilmkreis_integration.editing import edit_row, move_row
+from ilmkreis_integration.placing import append
 from surveys.definition import mark_changed
-from surveys.models import Attribute, Channel, Option, Question, Questionnaire
+from surveys.models import Attribute, Option, OptionCount, Question, Questionnaire
 from surveys.returns import returns_by_channel, totals
 from surveys.setup_forms import (
     AttributeForm,
-    ChannelForm,
     OptionForm,
     QuestionForm,
     QuestionnaireForm,
 )
 
+View = Callable[..., HttpResponse]
+
+
+def changes_questions(view: View) -> View:
+    """Have the questions read anew after a view that changes any of them."""
+
+    @wraps(view)
+    def changing(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if request.method == "POST":
+            mark_changed(_questionnaire())
+        return response
+
+    return changing
+
 
 def _questionnaire() -> Questionnaire:
     return get_object_or_404(Questionnaire, process=current_process())
+
+
+def _question(pk: int) -> Question:
+    return get_object_or_404(Question, pk=pk, questionnaire=_questionnaire())
+
+
+def _attribute(pk: int) -> Attribute:
+    return get_object_or_404(Attribute, pk=pk, questionnaire=_questionnaire())
+
+
+def _option(pk: int) -> Option:
+    options = Option.objects.select_related("attribute")
+    return get_object_or_404(options, pk=pk, attribute__questionnaire=_questionnaire())
+
+
+def _overview(section: str = "") -> str:
+    return reverse("surveys-setup:overview") + section
 
 
 @requires(Role.MANAGEMENT)
@@ -62,167 +93,194 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
+@changes_questions
 def edit_questionnaire(request: HttpRequest) -> HttpResponse:
-    return _edit(
-        request, QuestionnaireForm, _questionnaire(), title=_("Texte und Laufzeit")
+    return edit_row(
+        request,
+        QuestionnaireForm,
+        _questionnaire(),
+        title=_("Texte und Laufzeit"),
+        back=_overview(),
     )
 
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit_question(request: HttpRequest, pk: int) -> HttpResponse:
-    question = get_object_or_404(Question, pk=pk, questionnaire=_questionnaire())
-    return _edit(request, QuestionForm, question, title=_("Frage"))
-
-
-@requires(Role.MANAGEMENT)
-@require_http_methods(["GET", "HEAD", "POST"])
+@changes_questions
 def add_question(request: HttpRequest) -> HttpResponse:
     questionnaire = _questionnaire()
-    question = Question(
-        questionnaire=questionnaire,
-        position=next_position(questionnaire.questions.all()),
+    return edit_row(
+        request,
+        QuestionForm,
+        Question(questionnaire=questionnaire),
+        title=_("Neue Frage"),
+        back=_overview(),
+        save=partial(append, to=questionnaire.questions.all()),
     )
-    return _edit(request, QuestionForm, question, title=_("Neue Frage"))
 
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit_attribute(request: HttpRequest, pk: int) -> HttpResponse:
-    attribute = get_object_or_404(Attribute, pk=pk, questionnaire=_questionnaire())
-    return _edit(request, AttributeForm, attribute, title=_("Merkmal"))
-
-
-@requires(Role.MANAGEMENT)
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit_option(request: HttpRequest, pk: int) -> HttpResponse:
-    option = get_object_or_404(Option, pk=pk, attribute__questionnaire=_questionnaire())
-    return _edit(request, OptionForm, option, title=_("Antwortmöglichkeit"))
-
-
-@requires(Role.MANAGEMENT)
-@require_http_methods(["GET", "HEAD", "POST"])
-def add_option(request: HttpRequest, attribute_pk: int) -> HttpResponse:
-    attribute = get_object_or_404(
-        Attribute, pk=attribute_pk, questionnaire=_questionnaire()
+@changes_questions
+def edit_question(request: HttpRequest, pk: int) -> HttpResponse:
+    question = _question(pk)
+    return edit_row(
+        request,
+        QuestionForm,
+        question,
+        title=_("Frage bearbeiten"),
+        back=_overview(),
+        caution=_caution(is_answered=is_used(question)),
     )
-    option = Option(
-        attribute=attribute, position=next_position(attribute.options.all())
-    )
-    return _edit(request, OptionForm, option, title=_("Neue Antwortmöglichkeit"))
 
 
 @requires(Role.MANAGEMENT)
 @require_POST
+@changes_questions
+def move_question(request: HttpRequest, pk: int) -> HttpResponse:
+    question = _question(pk)
+    siblings = question.questionnaire.questions.all()
+    return move_row(request, question, siblings=siblings, back=_overview("#fragen"))
+
+
+@requires(Role.MANAGEMENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+@changes_questions
 def delete_question(request: HttpRequest, pk: int) -> HttpResponse:
-    question = get_object_or_404(Question, pk=pk, questionnaire=_questionnaire())
-    return _delete(request, question)
+    question = _question(pk)
+    refusal = ""
+    if is_used(question):
+        refusal = _("Auf diese Frage gibt es schon Antworten.")
+    return ask_and_delete(
+        request,
+        question,
+        back=_overview(),
+        refusal=refusal,
+        siblings=question.questionnaire.questions.all(),
+    )
+
+
+@requires(Role.MANAGEMENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+@changes_questions
+def add_attribute(request: HttpRequest) -> HttpResponse:
+    questionnaire = _questionnaire()
+    return edit_row(
+        request,
+        AttributeForm,
+        Attribute(questionnaire=questionnaire),
+        title=_("Neues Merkmal"),
+        back=_overview(),
+        save=partial(append, to=questionnaire.attributes.all()),
+    )
+
+
+@requires(Role.MANAGEMENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+@changes_questions
+def edit_attribute(request: HttpRequest, pk: int) -> HttpResponse:
+    attribute = _attribute(pk)
+    return edit_row(
+        request,
+        AttributeForm,
+        attribute,
+        title=_("Merkmal bearbeiten"),
+        back=_overview(),
+        caution=_caution(is_answered=_is_answered(attribute)),
+    )
 
 
 @requires(Role.MANAGEMENT)
 @require_POST
+@changes_questions
+def move_attribute(request: HttpRequest, pk: int) -> HttpResponse:
+    attribute = _attribute(pk)
+    siblings = attribute.questionnaire.attributes.all()
+    return move_row(request, attribute, siblings=siblings, back=_overview("#merkmale"))
+
+
+@requires(Role.MANAGEMENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+@changes_questions
+def delete_attribute(request: HttpRequest, pk: int) -> HttpResponse:
+    attribute = _attribute(pk)
+    refusal = ""
+    if _is_answered(attribute):
+        refusal = _("Zu diesem Merkmal gibt es schon Angaben.")
+    return ask_and_delete(
+        request,
+        attribute,
+        back=_overview(),
+        refusal=refusal,
+        siblings=attribute.questionnaire.attributes.all(),
+    )
+
+
+@requires(Role.MANAGEMENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+@changes_questions
+def add_option(request: HttpRequest, attribute_pk: int) -> HttpResponse:
+    attribute = _attribute(attribute_pk)
+    return edit_row(
+        request,
+        OptionForm,
+        Option(attribute=attribute),
+        title=_("Neue Antwortmöglichkeit"),
+        back=_overview(),
+        save=partial(append, to=attribute.options.all()),
+    )
+
+
+@requires(Role.MANAGEMENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+@changes_questions
+def edit_option(request: HttpRequest, pk: int) -> HttpResponse:
+    option = _option(pk)
+    return edit_row(
+        request,
+        OptionForm,
+        option,
+        title=_("Antwortmöglichkeit bearbeiten"),
+        back=_overview(),
+        caution=_caution(is_answered=is_used(option)),
+    )
+
+
+@requires(Role.MANAGEMENT)
+@require_POST
+@changes_questions
+def move_option(request: HttpRequest, pk: int) -> HttpResponse:
+    option = _option(pk)
+    siblings = option.attribute.options.all()
+    back = _overview(f"#merkmal-{option.attribute_id}")
+    return move_row(request, option, siblings=siblings, back=back)
+
+
+@requires(Role.MANAGEMENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+@changes_questions
 def delete_option(request: HttpRequest, pk: int) -> HttpResponse:
-    option = get_object_or_404(Option, pk=pk, attribute__questionnaire=_questionnaire())
-    return _delete(request, option)
+    option = _option(pk)
+    refusal = ""
+    if is_used(option):
+        refusal = _("Diese Antwort haben schon Menschen gewählt.")
+    return ask_and_delete(
+        request,
+        option,
+        back=_overview(),
+        refusal=refusal,
+        siblings=option.attribute.options.all(),
+    )
 
 
-@requires(Role.MANAGEMENT)
-@require_http_methods(["GET", "HEAD", "POST"])
-def add_channel(request: HttpRequest) -> HttpResponse:
-    channel = Channel(questionnaire=_questionnaire())
-    return _edit(request, ChannelForm, channel, title=_("Neue Ausgabestelle"))
+def _is_answered(attribute: Attribute) -> bool:
+    return OptionCount.objects.filter(option__attribute=attribute).exists()
 
 
-@requires(Role.MANAGEMENT)
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit_channel(request: HttpRequest, pk: int) -> HttpResponse:
-    return _edit(request, ChannelForm, _channel(pk), title=_("Ausgabestelle"))
-
-
-@requires(Role.MANAGEMENT)
-@require_safe
-def show_channel(request: HttpRequest, pk: int) -> HttpResponse:
-    channel = _channel(pk)
-    link = request.build_absolute_uri(reverse("surveys:start", args=[channel.code]))
-    context = {"channel": channel, "questionnaire": channel.questionnaire, "link": link}
-    return render(request, "surveys/setup/channel.html", context)
-
-
-@requires(Role.MANAGEMENT)
-@require_safe
-def channel_qr(request: HttpRequest, pk: int) -> HttpResponse:
-    link = reverse("surveys:start", args=[_channel(pk).code])
-    return qr_response(request.build_absolute_uri(link))
-
-
-@requires(Role.MANAGEMENT)
-@require_POST
-def revoke_channel(request: HttpRequest, pk: int) -> HttpResponse:
-    return _set_revoked(request, pk, is_revoked=True)
-
-
-@requires(Role.MANAGEMENT)
-@require_POST
-def reopen_channel(request: HttpRequest, pk: int) -> HttpResponse:
-    return _set_revoked(request, pk, is_revoked=False)
-
-
-def _channel(pk: int) -> Channel:
-    channels = Channel.objects.select_related("questionnaire")
-    return get_object_or_404(channels, pk=pk, questionnaire=_questionnaire())
-
-
-def _set_revoked(request: HttpRequest, pk: int, *, is_revoked: bool) -> HttpResponse:
-    channel = _channel(pk)
-    channel.revoked_on = timezone.localdate() if is_revoked else None
-    channel.save(update_fields=["revoked_on"])
-    if is_revoked:
-        messages.success(request, _("Der Link ist gesperrt."))
-    else:
-        messages.success(request, _("Der Link ist wieder offen."))
-    return redirect("surveys-setup:channel", pk=pk)
-
-
-def _edit(
-    request: HttpRequest,
-    form_class: type[forms.ModelForm[Any]],
-    row: Model,
-    *,
-    title: str,
-) -> HttpResponse:
-    """Show or take a form for one row of the questionnaire, new or not."""
-    if request.method == "POST":
-        form = form_class(request.POST, instance=row)
-        if form.is_valid():
-            saved = _save(form)
-            messages.success(request, _("Gespeichert."))
-            if isinstance(saved, Channel):
-                return redirect("surveys-setup:channel", pk=saved.pk)
-            return redirect("surveys-setup:overview")
-    else:
-        form = form_class(instance=row)
-    context = {"form": form, "title": title}
-    return render(request, "surveys/setup/edit.html", context)
-
-
-def _save(form: forms.ModelForm[Any]) -> Model:
-    row: Model = form.instance
-    if isinstance(row, Question):
-        give_slug(row, row.text, row.questionnaire.questions.all())
-    elif isinstance(row, Option):
-        give_slug(row, row.label, row.attribute.options.all())
-    form.save()
-    mark_changed(_questionnaire())
-    return row
-
-
-def _delete(request: HttpRequest, row: Question | Option) -> HttpResponse:
-    try:
-        row.delete()
-    except ProtectedError:
-        text = _("„{}“ hat schon Antworten und kann nicht gelöscht werden.").format(row)
-        messages.warning(request, text)
-    else:
-        mark_changed(_questionnaire())
-        messages.success(request, _("„{}“ ist gelöscht.").format(row))
-    return redirect("surveys-setup:overview")
+def _caution(*, is_answered: bool) -> str:
+    if not is_answered:
+        return ""
+    return _(
+        "Es gibt schon Bögen mit dieser Frage. Ändern Sie nur noch Schreibfehler, "
+        "sonst passen die Antworten nicht mehr dazu."
+    )
