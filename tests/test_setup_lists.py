@@ -1,4 +1,4 @@
-"""What all set-up pages have in common: who may use them, and how their lists work."""
+"""Lists of the set-up whose rows are added, changed, moved and deleted."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import reverse
 
 from tests.factories import (
     ActionFieldFactory,
     AnswerFactory,
     AttributeFactory,
     CafeFactory,
-    ChannelFactory,
     CommentFactory,
     FocusAreaFactory,
     GuidingQuestionFactory,
@@ -24,8 +23,6 @@ from tests.factories import (
     QuestionFactory,
     QuestionnaireFactory,
     ReachReviewFactory,
-    ResponseFactory,
-    RoundFactory,
     StaffSurveyFactory,
     StageFactory,
     TableFactory,
@@ -35,71 +32,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-NAMESPACES = ["setup", "surveys-setup", "worldcafe-setup", "staffsurvey-setup"]
-
-
-def setup_routes():
-    """Name and number of arguments of every route of the set-up."""
-    for resolver in get_resolver().url_patterns:
-        if getattr(resolver, "namespace", None) in NAMESPACES:
-            for pattern in resolver.url_patterns:
-                assert isinstance(pattern, URLPattern)
-                name = f"{resolver.namespace}:{pattern.name}"
-                yield name, len(pattern.pattern.converters)
-
-
-ROUTES = dict(setup_routes())
-READ_ONLY = {
-    "setup:overview",
-    "setup:accounts",
-    "surveys-setup:overview",
-    "surveys-setup:channel",
-    "surveys-setup:channel-qr",
-    "worldcafe-setup:overview",
-    "worldcafe-setup:cafe",
-    "worldcafe-setup:links",
-    "worldcafe-setup:table-qr",
-    "staffsurvey-setup:overview",
-    "staffsurvey-setup:qr",
-}
-WRITE_ONLY = {
-    "setup:switch",
-    "setup:account-deactivate",
-    "setup:account-reactivate",
-    "surveys-setup:channel-revoke",
-    "surveys-setup:channel-reopen",
-    "worldcafe-setup:table-revoke",
-    "worldcafe-setup:table-reopen",
-    "worldcafe-setup:round-begin",
-    *(name for name in ROUTES if name.endswith("-move")),
-}
-# Whatever a route with a number belongs to.
-FACTORIES = {
-    "setup:stage": StageFactory,
-    "setup:field": ActionFieldFactory,
-    "setup:review": ReachReviewFactory,
-    "surveys-setup:question": QuestionFactory,
-    "surveys-setup:attribute": AttributeFactory,
-    "surveys-setup:option-add": AttributeFactory,
-    "surveys-setup:option": OptionFactory,
-    "surveys-setup:channel": ChannelFactory,
-    "worldcafe-setup:cafe": CafeFactory,
-    "worldcafe-setup:links": CafeFactory,
-    "worldcafe-setup:close": CafeFactory,
-    "worldcafe-setup:round": RoundFactory,
-    "worldcafe-setup:table": TableFactory,
-    "worldcafe-setup:target-group": TargetGroupFactory,
-    "worldcafe-setup:guiding-question": GuidingQuestionFactory,
-    "staffsurvey-setup:topic": TopicFactory,
-    "staffsurvey-setup:focus-area-add": TopicFactory,
-    "staffsurvey-setup:focus-area": FocusAreaFactory,
-}
-# Accounts and the choice among processes belong to no process.
-OF_NO_PROCESS = {name for name in ROUTES if name.startswith("setup:account")} | {
-    "setup:switch"
-}
-OF_A_PROCESS = [name for name, n in ROUTES.items() if n and name not in OF_NO_PROCESS]
-
 
 @pytest.fixture
 def process():
@@ -108,63 +40,6 @@ def process():
     QuestionnaireFactory(process=process)
     StaffSurveyFactory(process=process)
     return process
-
-
-def factory_of(route):
-    fitting = [prefix for prefix in FACTORIES if route.startswith(prefix)]
-    return FACTORIES[max(fitting, key=len)]
-
-
-def address(route, pk=1):
-    return reverse(route, args=[pk] * ROUTES[route])
-
-
-# --- Who may
-
-
-@pytest.mark.parametrize("route", ROUTES)
-def test_set_up_is_closed_to_everybody_but_managers(
-    client, stranger_client, reader_client, evaluator_client, process, route
-):
-    url = address(route)
-    for visitor in (client, stranger_client, reader_client, evaluator_client):
-        for send in (visitor.get, visitor.post):
-            response = send(url)
-            if visitor is client:
-                assert response.status_code == 302
-                assert response.url == f"{reverse('login')}?next={url}"
-            else:
-                assert response.status_code == 403
-
-
-@pytest.mark.parametrize("route", ROUTES)
-def test_wrong_methods_are_refused(manager_client, process, route):
-    url = address(route)
-
-    assert manager_client.delete(url).status_code == 405
-    assert (manager_client.get(url).status_code == 405) == (route in WRITE_ONLY)
-    assert (manager_client.post(url).status_code == 405) == (route in READ_ONLY)
-
-
-@pytest.mark.parametrize("route", OF_A_PROCESS)
-def test_what_belongs_to_another_process_is_not_found(manager_client, process, route):
-    foreign = factory_of(route)()
-    before = type(foreign).objects.filter(pk=foreign.pk).values().get()
-    url = address(route, foreign.pk)
-
-    expected = 405 if route in WRITE_ONLY else 404
-    assert manager_client.get(url).status_code == expected
-    expected = 405 if route in READ_ONLY else 404
-    assert manager_client.post(url, {"direction": "up"}).status_code == expected
-    assert type(foreign).objects.filter(pk=foreign.pk).values().get() == before
-
-
-@pytest.mark.parametrize("namespace", NAMESPACES)
-def test_without_a_process_there_is_nothing_to_set_up(manager_client, namespace):
-    assert manager_client.get(reverse(f"{namespace}:overview")).status_code == 404
-
-
-# --- Lists whose rows are added, changed, moved and deleted
 
 
 @dataclass(frozen=True)
@@ -298,6 +173,11 @@ def make(listing, parent):
     return lambda **values: listing.factory(**parent, **values)
 
 
+def address(listing, row, action=""):
+    route = f"{listing.route}-{action}" if action else listing.route
+    return reverse(route, args=[row.pk])
+
+
 def add_address(listing, parent):
     args = [row.pk for row in parent.values() if listing.has_parent_in_address]
     return reverse(f"{listing.route}-add", args=args)
@@ -330,7 +210,7 @@ def test_new_row_is_stored_last_with_a_name(manager_client, listing, parent, mak
 def test_row_is_changed_and_keeps_its_name_and_place(manager_client, listing, make):
     row = make(position=3)
 
-    response = manager_client.post(address(listing.route, row.pk), listing.entries)
+    response = manager_client.post(address(listing, row), listing.entries)
 
     assert response.url == listing.overview
     assert said(response) == ["Gespeichert."]
@@ -343,7 +223,7 @@ def test_row_is_changed_and_keeps_its_name_and_place(manager_client, listing, ma
 def test_form_shows_what_is_stored(manager_client, listing, make):
     row = make(**listing.entries)
 
-    form = manager_client.get(address(listing.route, row.pk)).context["form"]
+    form = manager_client.get(address(listing, row)).context["form"]
 
     assert {name: form[name].value() for name in listing.entries} == listing.entries
 
@@ -352,7 +232,7 @@ def test_wrong_entries_are_shown_and_not_stored(manager_client, listing, parent,
     row = make()
     before = list(listing.rows.values())
 
-    for url in (add_address(listing, parent), address(listing.route, row.pk)):
+    for url in (add_address(listing, parent), address(listing, row)):
         response = manager_client.post(url, {})
         assert response.status_code == 200
         assert response.context["form"].errors
@@ -362,7 +242,7 @@ def test_wrong_entries_are_shown_and_not_stored(manager_client, listing, parent,
 
 def test_rows_change_places(manager_client, listing, make):
     first, second = make(position=1), make(position=2)
-    url = address(f"{listing.route}-move", first.pk)
+    url = address(listing, first, "move")
 
     response = manager_client.post(url, {"direction": "down"})
     down = order(listing)
@@ -377,7 +257,7 @@ def test_rows_change_places(manager_client, listing, make):
 def test_rows_move_up_and_down_only(manager_client, listing, make, entries):
     first, second = make(position=1), make(position=2)
 
-    response = manager_client.post(address(f"{listing.route}-move", first.pk), entries)
+    response = manager_client.post(address(listing, first, "move"), entries)
 
     assert response.status_code == 404
     assert order(listing) == [first.pk, second.pk]
@@ -385,7 +265,7 @@ def test_rows_move_up_and_down_only(manager_client, listing, make, entries):
 
 def test_deleting_asks_first_and_closes_the_gap(manager_client, listing, make):
     row, other = make(position=1), make(position=2)
-    url = address(f"{listing.route}-delete", row.pk)
+    url = address(listing, row, "delete")
 
     page = manager_client.get(url)
     assert f"„{row}“ löschen?" in page.content.decode()
@@ -400,7 +280,7 @@ def test_deleting_asks_first_and_closes_the_gap(manager_client, listing, make):
 def test_row_in_use_is_not_deleted(manager_client, listing, make):
     row = make()
     listing.rest_on(row)
-    url = address(f"{listing.route}-delete", row.pk)
+    url = address(listing, row, "delete")
 
     page = manager_client.get(url)
     response = manager_client.post(url)
