@@ -180,6 +180,8 @@ def code_by_origin(
     speaks for the whole note again, and what was dismissed is looked at anew.
     """
     fixed = [c for c in contributions if c.for_concept and c.action_field_id and c.kind]
+    if not fixed:  # as with every questionnaire that is sent
+        return []
     Dismissal.objects.filter(contribution__in=fixed).delete()
     coded = _rejoin(fixed)
     statements = Statement.objects.bulk_create(
