@@ -16,6 +16,7 @@ from django.views.decorators.http import (
 
 from ilmkreis_integration.access import Role, requires
 from ilmkreis_integration.accounts import open_account, renew_password, set_role
+from ilmkreis_integration.editing import show_form
 from ilmkreis_integration.setup_forms import AccountForm, RoleForm
 
 
@@ -38,8 +39,8 @@ def add_account(request: HttpRequest) -> HttpResponse:
             return _show_password(request, account, password)
     else:
         form = AccountForm(initial={"role": Role.READING})
-    context = {"form": form, "title": _("Konto anlegen")}
-    return render(request, "setup/edit_account.html", context)
+    title, back = _("Konto anlegen"), reverse("setup:accounts")
+    return show_form(request, form, title=title, back=back)
 
 
 @requires(Role.MANAGEMENT)
@@ -55,8 +56,8 @@ def edit_account(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         group = account.groups.first()
         form = RoleForm(initial={"role": group.name if group else Role.READING})
-    context = {"form": form, "title": account.username}
-    return render(request, "setup/edit_account.html", context)
+    title = _("Rolle von „{}“").format(account.username)
+    return show_form(request, form, title=title, back=reverse("setup:accounts"))
 
 
 @requires(Role.MANAGEMENT)

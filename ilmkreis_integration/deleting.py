@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
-from django.db.models import Model
+from django.db import transaction
+from django.db.models import Model, ProtectedError, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from ilmkreis_integration.placing import close_gaps
 
 
 def is_used(row: Model) -> bool:
@@ -25,24 +29,51 @@ def is_used(row: Model) -> bool:
 
 
 def ask_and_delete(
-    request: HttpRequest, row: Model, *, back: str, refusal: str = ""
+    request: HttpRequest,
+    row: Model,
+    *,
+    back: str,
+    refusal: str = "",
+    siblings: QuerySet[Any] | None = None,
 ) -> HttpResponse:
-    """Show the question, or delete `row` and return to the route `back`.
+    """Show the question, or delete `row` from among its `siblings` and go `back`.
 
     Nothing is deleted where a `refusal` says why not.
     """
-    if request.method == "POST":
-        if refusal:
-            messages.warning(request, refusal)
-        else:
-            row.delete()
-            messages.success(request, _("„{}“ ist gelöscht.").format(row))
+    if request.method != "POST":
+        return _ask(request, row, back, refusal)
+    if refusal:
+        messages.warning(request, refusal)
         return redirect(back)
+    name = str(row)
+    try:
+        _delete(row, siblings)
+    except ProtectedError:
+        # Somebody began to use it since the question was shown.
+        text = _("„{}“ wird inzwischen verwendet und bleibt.")
+        messages.warning(request, text.format(name))
+    else:
+        messages.success(request, _("„{}“ ist gelöscht.").format(name))
+    return redirect(back)
+
+
+def _ask(request: HttpRequest, row: Model, back: str, refusal: str) -> HttpResponse:
+    if refusal:
+        title = _("„{}“ kann nicht gelöscht werden")
+    else:
+        title = _("„{}“ löschen?")
     context = {
-        "title": _("„{}“ löschen?").format(row),
+        "title": title.format(row),
         "explanation": refusal or _("Das kann nicht rückgängig gemacht werden."),
         "is_possible": not refusal,
         "yes": _("Ja, löschen"),
-        "back": reverse(back),
+        "back": back,
     }
     return render(request, "setup/confirm.html", context)
+
+
+@transaction.atomic
+def _delete(row: Model, siblings: QuerySet[Any] | None) -> None:
+    row.delete()
+    if siblings is not None:
+        close_gaps(siblings)

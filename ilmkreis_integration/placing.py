@@ -1,26 +1,59 @@
-"""Giving a new row its place among its sisters and a name for links."""
+"""Giving rows their place among their siblings, and new ones a name for links."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
-from django.db.models import Max, Model, QuerySet
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.text import slugify
 
-
-def next_position(siblings: QuerySet[Any]) -> int:
-    """The position after the last one."""
-    last: int | None = siblings.aggregate(last=Max("position"))["last"]
-    return (last or 0) + 1
+Direction = Literal["up", "down"]
 
 
-def give_slug(row: Model, wording: str, siblings: QuerySet[Any]) -> None:
-    """Name a new row after `wording`; it keeps the name when the wording changes."""
-    if row.slug:  # type: ignore[attr-defined]
-        return
-    taken = set(siblings.values_list("slug", flat=True))
-    base = slugify(wording)[:40] or "neu"
-    number = 1
-    while (slug := base if number == 1 else f"{base}-{number}") in taken:
+@transaction.atomic
+def append(row: Any, *, to: QuerySet[Any]) -> None:
+    """Store a new row as the last of its siblings, with a name for links.
+
+    The name is taken from its wording, and stays when the wording changes.
+    """
+    siblings = _locked(to)
+    row.position = max((sibling.position for sibling in siblings), default=0) + 1
+    row.slug = _free_slug(str(row), {sibling.slug for sibling in siblings})
+    row.save()
+
+
+def _free_slug(wording: str, taken: set[str]) -> str:
+    base = slugify(wording)[:40].strip("-") or "neu"
+    slug, number = base, 1
+    while slug in taken:
         number += 1
-    row.slug = slug  # type: ignore[attr-defined]
+        slug = f"{base}-{number}"
+    return slug
+
+
+@transaction.atomic
+def move(row: Any, siblings: QuerySet[Any], direction: Direction) -> None:
+    """Let `row` change places with its neighbour; at the end of the list it stays."""
+    ordered = _locked(siblings)
+    here = ordered.index(row)
+    there = max(here - 1, 0) if direction == "up" else here + 1
+    ordered.insert(there, ordered.pop(here))
+    _number(ordered, siblings)
+
+
+@transaction.atomic
+def close_gaps(siblings: QuerySet[Any]) -> None:
+    """Number the rows 1, 2, 3 … as they stand."""
+    _number(_locked(siblings), siblings)
+
+
+def _locked(siblings: QuerySet[Any]) -> list[Any]:
+    """Of two people who change the same list at once, the second one waits."""
+    return list(siblings.select_for_update().order_by("position", "pk"))
+
+
+def _number(ordered: list[Any], siblings: QuerySet[Any]) -> None:
+    for position, row in enumerate(ordered, start=1):
+        row.position = position
+    siblings.bulk_update(ordered, ["position"])

@@ -5,18 +5,27 @@ from pathlib import Path
 import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 # ModelForm[Cafe] and the like, which mypy asks for, exist only with this.
 django_stubs_ext.monkeypatch()
 
+
+def _key_of_this_installation() -> str:
+    file = DATA_DIR / "secret-key"  # made by bin/start
+    if file.exists():
+        return file.read_text("utf-8").strip()
+    return "insecure-development-key" if DEBUG else ""
+
+
 # --- Where data lives
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data")))
 
 # --- Security
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="insecure-development-key" if DEBUG else "")
+SECRET_KEY = env.str("SECRET_KEY", default="") or _key_of_this_installation()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -117,7 +126,8 @@ DATABASES = {
         "DATABASE_URL", default=f"sqlite:///{(DATA_DIR / 'db.sqlite3').as_posix()}"
     )
 }
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+_engine = DATABASES["default"].get("ENGINE")
+if _engine == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # Writers queue instead of failing with "database is locked".
         "transaction_mode": "IMMEDIATE",
@@ -125,8 +135,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # FULL: what was acknowledged survives a power cut.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
+elif _engine == "django.db.backends.postgresql":
+    DATABASES["default"]["OPTIONS"] = {
+        "pool": {"min_size": 1, "max_size": 8},
+        "connect_timeout": 10,
+    }
 else:
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
+    raise ImproperlyConfigured("DATABASE_URL: postgres://… oder sqlite:///…")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Accounts
@@ -157,11 +172,14 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 
-# --- Logging: warnings and errors of the application, never a request line
+# --- Logging: warnings and errors of the application, never who asked for what
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"discreet": {"()": "ilmkreis_integration.logs.Discreet"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["discreet"]}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
@@ -10,10 +10,13 @@ from django import forms
 from django.contrib.auth.forms import UsernameField
 from django.contrib.auth.models import User
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ilmkreis_integration.access import Role
 from ilmkreis_integration.models import ActionField, Process, ReachReview, Stage
+
+M = TypeVar("M", bound=Model)
 
 
 def saving_helper(label: str = "Speichern") -> FormHelper:
@@ -31,10 +34,21 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class ProcessForm(forms.ModelForm[Process]):
+class SetupForm(forms.ModelForm[M]):
+    """A form of one row of the set-up, with its button."""
+
     use_required_attribute = False
     helper = saving_helper()
 
+    def offer(self, **choices: QuerySet[Any]) -> None:
+        """Let the named fields choose among these rows only."""
+        for name, rows in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- for mypy
+            field.queryset = rows
+
+
+class ProcessForm(SetupForm[Process]):
     class Meta:
         model = Process
         fields = [
@@ -51,30 +65,21 @@ class ProcessForm(forms.ModelForm[Process]):
         ]
 
 
-class StageForm(forms.ModelForm[Stage]):
-    use_required_attribute = False
-    helper = saving_helper()
-
+class StageForm(SetupForm[Stage]):
     class Meta:
         model = Stage
-        fields = ["title", "description", "starts_on", "ends_on", "position"]
+        fields = ["title", "description", "starts_on", "ends_on"]
         widgets = {"starts_on": DayInput, "ends_on": DayInput}
 
 
-class ActionFieldForm(forms.ModelForm[ActionField]):
-    use_required_attribute = False
-    helper = saving_helper()
-
+class ActionFieldForm(SetupForm[ActionField]):
     class Meta:
         model = ActionField
-        fields = ["title", "description", "position"]
+        fields = ["title", "description"]
 
 
-class ReachReviewForm(forms.ModelForm[ReachReview]):
+class ReachReviewForm(SetupForm[ReachReview]):
     """The answer to "Haben wir alle erreicht?" after a step of the process."""
-
-    use_required_attribute = False
-    helper = saving_helper()
 
     class Meta:
         model = ReachReview
@@ -97,10 +102,8 @@ class ReachReviewForm(forms.ModelForm[ReachReview]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("after_stage", "opened_stage"):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- for mypy
-            field.queryset = self.instance.process.stages.all()
+        stages = self.instance.process.stages.all()
+        self.offer(after_stage=stages, opened_stage=stages)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

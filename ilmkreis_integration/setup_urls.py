@@ -11,17 +11,25 @@ urlpatterns = [
     # /schritte/
     path("schritte/neu/", views.add_stage, name="stage-add"),
     path("schritte/<int:pk>/", views.edit_stage, name="stage"),
+    path("schritte/<int:pk>/verschieben/", views.move_stage, name="stage-move"),
     path("schritte/<int:pk>/loeschen/", views.delete_stage, name="stage-delete"),
     # /handlungsfelder/
     path("handlungsfelder/neu/", views.add_action_field, name="field-add"),
     path("handlungsfelder/<int:pk>/", views.edit_action_field, name="field"),
     path(
+        "handlungsfelder/<int:pk>/verschieben/",
+        views.move_action_field,
+        name="field-move",
+    ),
+    path(
         "handlungsfelder/<int:pk>/loeschen/",
         views.delete_action_field,
         name="field-delete",
     ),
+    # /alle-erreicht/
     path("alle-erreicht/neu/", views.add_review, name="review-add"),
     path("alle-erreicht/<int:pk>/", views.edit_review, name="review"),
+    path("alle-erreicht/<int:pk>/loeschen/", views.delete_review, name="review-delete"),
     # /konten/
     path("konten/", accounts.account_list, name="accounts"),
     path("konten/neu/", accounts.add_account, name="account-add"),

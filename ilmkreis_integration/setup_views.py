@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
-from django import forms
 from django.contrib import messages
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
@@ -19,8 +18,9 @@ from django.views.decorators.http import (
 
 from ilmkreis_integration.access import Role, current_process, requires
 from ilmkreis_integration.deleting import ask_and_delete, is_used
+from ilmkreis_integration.editing import edit_row, move_row
 from ilmkreis_integration.models import ActionField, Process, ReachReview, Stage
-from ilmkreis_integration.placing import give_slug, next_position
+from ilmkreis_integration.placing import append
 from ilmkreis_integration.services import switch_to
 from ilmkreis_integration.setup_forms import (
     ActionFieldForm,
@@ -28,6 +28,22 @@ from ilmkreis_integration.setup_forms import (
     ReachReviewForm,
     StageForm,
 )
+
+
+def _overview(section: str = "") -> str:
+    return reverse("setup:overview") + section
+
+
+def _stage(pk: int) -> Stage:
+    return get_object_or_404(Stage, pk=pk, process=current_process())
+
+
+def _action_field(pk: int) -> ActionField:
+    return get_object_or_404(ActionField, pk=pk, process=current_process())
+
+
+def _review(pk: int) -> ReachReview:
+    return get_object_or_404(ReachReview, pk=pk, process=current_process())
 
 
 @requires(Role.MANAGEMENT)
@@ -47,59 +63,119 @@ def overview(request: HttpRequest) -> HttpResponse:
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_process(request: HttpRequest) -> HttpResponse:
-    return _edit(request, ProcessForm, current_process(), title=_("Verfahren"))
+    return edit_row(
+        request,
+        ProcessForm,
+        current_process(),
+        title=_("Angaben zum Verfahren"),
+        back=_overview(),
+    )
+
+
+@requires(Role.MANAGEMENT)
+@require_POST
+def switch_process(request: HttpRequest, pk: int) -> HttpResponse:
+    process = get_object_or_404(Process, pk=pk)
+    switch_to(process)
+    text = _("Alle Seiten zeigen jetzt: {}").format(process.title)
+    messages.success(request, text)
+    return redirect(_overview())
 
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_stage(request: HttpRequest) -> HttpResponse:
     process = current_process()
-    stage = Stage(process=process, position=next_position(process.stages.all()))
-    return _edit(request, StageForm, stage, title=_("Neuer Schritt"))
+    return edit_row(
+        request,
+        StageForm,
+        Stage(process=process),
+        title=_("Neuer Schritt"),
+        back=_overview(),
+        save=partial(append, to=process.stages.all()),
+    )
 
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_stage(request: HttpRequest, pk: int) -> HttpResponse:
-    stage = get_object_or_404(Stage, pk=pk, process=current_process())
-    return _edit(request, StageForm, stage, title=_("Schritt"))
+    return edit_row(
+        request,
+        StageForm,
+        _stage(pk),
+        title=_("Schritt bearbeiten"),
+        back=_overview(),
+    )
+
+
+@requires(Role.MANAGEMENT)
+@require_POST
+def move_stage(request: HttpRequest, pk: int) -> HttpResponse:
+    stage = _stage(pk)
+    siblings = stage.process.stages.all()
+    return move_row(request, stage, siblings=siblings, back=_overview("#schritte"))
 
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete_stage(request: HttpRequest, pk: int) -> HttpResponse:
-    stage = get_object_or_404(Stage, pk=pk, process=current_process())
-    refusal = (
-        _("Eine Antwort auf „Haben wir alle erreicht?“ nennt diesen Schritt.")
-        if is_used(stage)
-        else ""
+    stage = _stage(pk)
+    refusal = ""
+    if is_used(stage):
+        refusal = _("Eine Antwort auf „Haben wir alle erreicht?“ nennt diesen Schritt.")
+    return ask_and_delete(
+        request,
+        stage,
+        back=_overview(),
+        refusal=refusal,
+        siblings=stage.process.stages.all(),
     )
-    return ask_and_delete(request, stage, back="setup:overview", refusal=refusal)
 
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_action_field(request: HttpRequest) -> HttpResponse:
     process = current_process()
-    field = ActionField(
-        process=process, position=next_position(process.action_fields.all())
+    return edit_row(
+        request,
+        ActionFieldForm,
+        ActionField(process=process),
+        title=_("Neues Handlungsfeld"),
+        back=_overview(),
+        save=partial(append, to=process.action_fields.all()),
     )
-    return _edit(request, ActionFieldForm, field, title=_("Neues Handlungsfeld"))
 
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_action_field(request: HttpRequest, pk: int) -> HttpResponse:
-    field = get_object_or_404(ActionField, pk=pk, process=current_process())
-    return _edit(request, ActionFieldForm, field, title=_("Handlungsfeld"))
+    return edit_row(
+        request,
+        ActionFieldForm,
+        _action_field(pk),
+        title=_("Handlungsfeld bearbeiten"),
+        back=_overview(),
+    )
+
+
+@requires(Role.MANAGEMENT)
+@require_POST
+def move_action_field(request: HttpRequest, pk: int) -> HttpResponse:
+    field = _action_field(pk)
+    siblings = field.process.action_fields.all()
+    return move_row(request, field, siblings=siblings, back=_overview("#felder"))
 
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete_action_field(request: HttpRequest, pk: int) -> HttpResponse:
-    field = get_object_or_404(ActionField, pk=pk, process=current_process())
+    field = _action_field(pk)
     return ask_and_delete(
-        request, field, back="setup:overview", refusal=_why_field_stays(field)
+        request,
+        field,
+        back=_overview(),
+        refusal=_why_field_stays(field),
+        siblings=field.process.action_fields.all(),
     )
 
 
@@ -122,48 +198,20 @@ def add_review(request: HttpRequest) -> HttpResponse:
         reviewed_on=timezone.localdate(),
         recorded_by_id=request.user.pk,
     )
-    return _edit(request, ReachReviewForm, review, title=_("Haben wir alle erreicht?"))
+    title = _("Haben wir alle erreicht?")
+    return edit_row(request, ReachReviewForm, review, title=title, back=_overview())
 
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_review(request: HttpRequest, pk: int) -> HttpResponse:
-    review = get_object_or_404(ReachReview, pk=pk, process=current_process())
-    return _edit(request, ReachReviewForm, review, title=_("Haben wir alle erreicht?"))
+    title = _("Haben wir alle erreicht?")
+    return edit_row(
+        request, ReachReviewForm, _review(pk), title=title, back=_overview()
+    )
 
 
 @requires(Role.MANAGEMENT)
-@require_POST
-def switch_process(request: HttpRequest, pk: int) -> HttpResponse:
-    process = get_object_or_404(Process, pk=pk)
-    switch_to(process)
-    text = _("Alle Seiten zeigen jetzt: {}").format(process.title)
-    messages.success(request, text)
-    return redirect("setup:overview")
-
-
-def _edit(
-    request: HttpRequest,
-    form_class: type[forms.ModelForm[Any]],
-    row: Model,
-    *,
-    title: str,
-) -> HttpResponse:
-    """Show or take a form for one row of the process, new or not."""
-    if request.method == "POST":
-        form = form_class(request.POST, instance=row)
-        if form.is_valid():
-            _give_slug(form.instance)
-            form.save()
-            messages.success(request, _("Gespeichert."))
-            return redirect("setup:overview")
-    else:
-        form = form_class(instance=row)
-    context = {"form": form, "title": title}
-    return render(request, "setup/edit.html", context)
-
-
-def _give_slug(row: Model) -> None:
-    if isinstance(row, Stage | ActionField):
-        siblings = type(row)._default_manager.filter(process=row.process)
-        give_slug(row, row.title, siblings)
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete_review(request: HttpRequest, pk: int) -> HttpResponse:
+    return ask_and_delete(request, _review(pk), back=_overview())

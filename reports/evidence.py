@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from ilmkreis_integration.models import ActionField, Process
 from reports.models import Evidenced, Statement, Theme
+from reports.searching import contains, wording_contains
 
 # More rows than this are found by narrowing the search, not by scrolling.
 MOST_CANDIDATES = 60
@@ -48,12 +49,8 @@ def find_candidates(
         themes = themes.filter(pk=theme.pk)
         statements = statements.filter(theme=theme)
     if words:
-        themes = themes.filter(_contains("title", words))
-        statements = statements.filter(
-            _contains("contribution__text", words)
-            | _contains("contribution__translation", words)
-            | _contains("contribution__code", words)
-        )
+        themes = themes.filter(contains("title", words))
+        statements = statements.filter(wording_contains(words, of="contribution__"))
     found = list(
         statements.exclude(pk__in=item.statements.all())
         .select_related("contribution", "theme")
@@ -70,12 +67,3 @@ def _with_place(themes: QuerySet[Theme]) -> QuerySet[Theme]:
     return themes.select_related("action_field").annotate(
         statement_count=Count("statements", distinct=True)
     )
-
-
-def _contains(field: str, words: str) -> Q:
-    # SQLite folds the case of ASCII letters only, hence both cases of the first one.
-    folded = {words, words[:1].upper() + words[1:], words[:1].lower() + words[1:]}
-    condition = Q()
-    for spelling in folded:
-        condition |= Q(**{f"{field}__icontains": spelling})
-    return condition

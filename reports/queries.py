@@ -146,27 +146,33 @@ def to_code(process: Process) -> QuerySet[Contribution]:
     )
 
 
+def waits_before(contribution: Contribution) -> Q:
+    """What `to_code` lists before `contribution`, whether that is still listed or not."""
+    day, code = contribution.received_on, contribution.code
+    if day is None:
+        return Q(received_on__isnull=False) | Q(received_on=None, code__lt=code)
+    return Q(received_on__lt=day) | Q(received_on=day, code__lt=code)
+
+
 def coded(process: Process) -> QuerySet[Contribution]:
-    """What was coded or dismissed, with its statements, by code."""
+    """What was coded or dismissed, by code."""
     return (
-        codable(process)
+        with_coding(codable(process))
         .filter(Q(statements__isnull=False) | Q(dismissal__isnull=False))
         .distinct()
-        .select_related("dismissal__dismissed_by")
-        .prefetch_related(
-            "statements__action_fields", "statements__theme", "statements__coded_by"
-        )
         .order_by("code")
     )
 
 
 def codable(process: Process) -> QuerySet[Contribution]:
     """What belongs to the concept and cannot change any more."""
-    return (
-        Contribution.objects.filter(process=process)
-        .final()
-        .for_concept()
-        .select_related("action_field")
+    return Contribution.objects.filter(process=process).final().for_concept()
+
+
+def with_coding(contributions: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    """Fetch along how they were coded and by whom, or that they were dismissed."""
+    return contributions.select_related("dismissal__dismissed_by").prefetch_related(
+        "statements__action_fields", "statements__theme", "statements__coded_by"
     )
 
 

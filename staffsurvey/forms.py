@@ -34,8 +34,12 @@ class SurveyForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, survey: StaffSurvey) -> None:
         super().__init__(data)
         self._sent = data or QueryDict()
-        topics = survey.topics.prefetch_related("focus_areas")
-        self.areas = {topic: list(topic.focus_areas.all()) for topic in topics}
+        # Nobody can write on a topic whose focus areas are still to be named.
+        self.areas = {
+            topic: list(topic.focus_areas.all())
+            for topic in survey.topics.prefetch_related("focus_areas")
+            if topic.focus_areas.all()
+        }
         self.fields[TOPICS] = forms.MultipleChoiceField(
             choices=[(topic.slug, topic.title) for topic in self.areas],
             error_messages={"required": _("Bitte wählen Sie mindestens ein Thema.")},

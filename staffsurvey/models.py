@@ -120,6 +120,11 @@ class FocusArea(models.Model):
         return self.title
 
 
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def on_topic(self, topic: Topic) -> CommentQuerySet:
+        return self.filter(focus_area__topic=topic)
+
+
 class Comment(models.Model):
     """One free text of somebody on the staff, tied to nothing else (Kommentar)."""
 
@@ -129,6 +134,8 @@ class Comment(models.Model):
     focus_area = models.ForeignKey(
         FocusArea, on_delete=models.PROTECT, related_name="comments"
     )
+
+    objects = CommentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Kommentar")

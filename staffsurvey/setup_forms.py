@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from django import forms
+from typing import Any
 
-from ilmkreis_integration.setup_forms import DayInput, saving_helper
-from staffsurvey.models import FocusArea, StaffSurvey, Topic
+from django.utils.translation import gettext_lazy as _
+
+from ilmkreis_integration.setup_forms import DayInput, SetupForm
+from staffsurvey.models import Comment, FocusArea, StaffSurvey, Topic
 
 
-class StaffSurveyForm(forms.ModelForm[StaffSurvey]):
-    use_required_attribute = False
-    helper = saving_helper()
-
+class StaffSurveyForm(SetupForm[StaffSurvey]):
     class Meta:
         model = StaffSurvey
         fields = [
@@ -30,19 +29,38 @@ class StaffSurveyForm(forms.ModelForm[StaffSurvey]):
         widgets = {"opens_on": DayInput, "closes_on": DayInput}
 
 
-class TopicForm(forms.ModelForm[Topic]):
-    use_required_attribute = False
-    helper = saving_helper()
-
+class TopicForm(SetupForm[Topic]):
     class Meta:
         model = Topic
-        fields = ["title", "description", "focus_question", "position"]
+        fields = ["title", "description", "focus_question", "for_concept"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Comments took it over when they were stored.
+        if self.instance.pk and Comment.objects.on_topic(self.instance).exists():
+            self.fields["for_concept"].disabled = True
+            self.fields["for_concept"].help_text = _(
+                "Steht fest, seit es Kommentare zu diesem Thema gibt."
+            )
 
 
-class FocusAreaForm(forms.ModelForm[FocusArea]):
-    use_required_attribute = False
-    helper = saving_helper()
+class FocusAreaForm(SetupForm[FocusArea]):
+    """Its action field is asked for only where comments go into the evaluation."""
 
     class Meta:
         model = FocusArea
-        fields = ["title", "position", "is_default_wording"]
+        fields = ["title", "action_field", "is_default_wording"]
+        help_texts = {
+            "action_field": _(
+                "Neue Kommentare kommen in dieses Handlungsfeld. Leer: Sie werden erst "
+                "beim Zuordnen verteilt."
+            )
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        topic = self.instance.topic
+        if topic.for_concept:
+            self.offer(action_field=topic.survey.process.action_fields.all())
+        else:
+            del self.fields["action_field"]

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
-from django import forms
-from django.contrib import messages
-from django.db.models import Model, ProtectedError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,10 +16,12 @@ from django.views.decorators.http import (
 )
 
 from ilmkreis_integration.access import Role, current_process, requires
+from ilmkreis_integration.deleting import ask_and_delete, is_used
 from ilmkreis_integration.domain.disclosure import guard_counts
-from ilmkreis_integration.placing import give_slug, next_position
+from ilmkreis_integration.editing import edit_row, move_row
+from ilmkreis_integration.placing import append
 from ilmkreis_integration.qr_codes import qr_response
-from staffsurvey.models import FocusArea, StaffSurvey, Topic
+from staffsurvey.models import Comment, FocusArea, StaffSurvey, Topic
 from staffsurvey.returns import returns_by_topic
 from staffsurvey.setup_forms import FocusAreaForm, StaffSurveyForm, TopicForm
 
@@ -32,6 +31,19 @@ STEP = 10
 
 def _survey() -> StaffSurvey:
     return get_object_or_404(StaffSurvey, process=current_process())
+
+
+def _topic(pk: int) -> Topic:
+    return get_object_or_404(Topic, pk=pk, survey=_survey())
+
+
+def _focus_area(pk: int) -> FocusArea:
+    areas = FocusArea.objects.select_related("topic__survey")
+    return get_object_or_404(areas, pk=pk, topic__survey=_survey())
+
+
+def _overview(section: str = "") -> str:
+    return reverse("staffsurvey-setup:overview") + section
 
 
 @requires(Role.MANAGEMENT)
@@ -62,61 +74,111 @@ def survey_qr(request: HttpRequest) -> HttpResponse:
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_survey(request: HttpRequest) -> HttpResponse:
-    return _edit(request, StaffSurveyForm, _survey(), title=_("Texte und Laufzeit"))
+    return edit_row(
+        request,
+        StaffSurveyForm,
+        _survey(),
+        title=_("Texte und Laufzeit"),
+        back=_overview(),
+    )
+
+
+@requires(Role.MANAGEMENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_topic(request: HttpRequest) -> HttpResponse:
+    survey = _survey()
+    return edit_row(
+        request,
+        TopicForm,
+        Topic(survey=survey),
+        title=_("Neues Thema der Befragung"),
+        back=_overview(),
+        save=partial(append, to=survey.topics.all()),
+    )
 
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_topic(request: HttpRequest, pk: int) -> HttpResponse:
-    topic = get_object_or_404(Topic, pk=pk, survey=_survey())
-    return _edit(request, TopicForm, topic, title=_("Thema der Befragung"))
+    return edit_row(
+        request,
+        TopicForm,
+        _topic(pk),
+        title=_("Thema der Befragung bearbeiten"),
+        back=_overview(),
+    )
+
+
+@requires(Role.MANAGEMENT)
+@require_POST
+def move_topic(request: HttpRequest, pk: int) -> HttpResponse:
+    topic = _topic(pk)
+    siblings = topic.survey.topics.all()
+    return move_row(request, topic, siblings=siblings, back=_overview(f"#thema-{pk}"))
+
+
+@requires(Role.MANAGEMENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete_topic(request: HttpRequest, pk: int) -> HttpResponse:
+    topic = _topic(pk)
+    refusal = ""
+    if Comment.objects.on_topic(topic).exists():
+        refusal = _("Zu diesem Thema gibt es schon Kommentare.")
+    return ask_and_delete(
+        request,
+        topic,
+        back=_overview(),
+        refusal=refusal,
+        siblings=topic.survey.topics.all(),
+    )
 
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_focus_area(request: HttpRequest, topic_pk: int) -> HttpResponse:
-    topic = get_object_or_404(Topic, pk=topic_pk, survey=_survey())
-    area = FocusArea(topic=topic, position=next_position(topic.focus_areas.all()))
-    return _edit(request, FocusAreaForm, area, title=_("Neuer Schwerpunkt"))
+    topic = _topic(topic_pk)
+    return edit_row(
+        request,
+        FocusAreaForm,
+        FocusArea(topic=topic),
+        title=_("Neuer Schwerpunkt"),
+        back=_overview(),
+        save=partial(append, to=topic.focus_areas.all()),
+    )
 
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_focus_area(request: HttpRequest, pk: int) -> HttpResponse:
-    area = get_object_or_404(FocusArea, pk=pk, topic__survey=_survey())
-    return _edit(request, FocusAreaForm, area, title=_("Schwerpunkt"))
+    return edit_row(
+        request,
+        FocusAreaForm,
+        _focus_area(pk),
+        title=_("Schwerpunkt bearbeiten"),
+        back=_overview(),
+    )
 
 
 @requires(Role.MANAGEMENT)
 @require_POST
+def move_focus_area(request: HttpRequest, pk: int) -> HttpResponse:
+    area = _focus_area(pk)
+    siblings = area.topic.focus_areas.all()
+    back = _overview(f"#thema-{area.topic_id}")
+    return move_row(request, area, siblings=siblings, back=back)
+
+
+@requires(Role.MANAGEMENT)
+@require_http_methods(["GET", "HEAD", "POST"])
 def delete_focus_area(request: HttpRequest, pk: int) -> HttpResponse:
-    area = get_object_or_404(FocusArea, pk=pk, topic__survey=_survey())
-    try:
-        area.delete()
-    except ProtectedError:
-        text = _("„{}“ hat schon Kommentare und kann nicht gelöscht werden.")
-        messages.warning(request, text.format(area))
-    else:
-        messages.success(request, _("„{}“ ist gelöscht.").format(area))
-    return redirect("staffsurvey-setup:overview")
-
-
-def _edit(
-    request: HttpRequest,
-    form_class: type[forms.ModelForm[Any]],
-    row: Model,
-    *,
-    title: str,
-) -> HttpResponse:
-    if request.method == "POST":
-        form = form_class(request.POST, instance=row)
-        if form.is_valid():
-            if isinstance(row, FocusArea):
-                give_slug(row, row.title, row.topic.focus_areas.all())
-            form.save()
-            messages.success(request, _("Gespeichert."))
-            return redirect("staffsurvey-setup:overview")
-    else:
-        form = form_class(instance=row)
-    context = {"form": form, "title": title}
-    return render(request, "staffsurvey/setup/edit.html", context)
+    area = _focus_area(pk)
+    refusal = ""
+    if is_used(area):
+        refusal = _("Zu diesem Schwerpunkt gibt es schon Kommentare.")
+    return ask_and_delete(
+        request,
+        area,
+        back=_overview(),
+        refusal=refusal,
+        siblings=area.topic.focus_areas.all(),
+    )

@@ -61,11 +61,13 @@ def _read_current(questionnaire_id: int, changed_at: datetime) -> Definition:
 @lru_cache(maxsize=32)
 def _read(edition_id: int, changed_at: datetime) -> Definition:
     attributes = Attribute.objects.filter(edition_id=edition_id)
+    asked = [
+        AskedAttribute(attribute, tuple(attribute.options.all()))
+        for attribute in attributes.prefetch_related("options")
+    ]
     return Definition(
         edition=Edition.objects.get(pk=edition_id),
-        attributes=tuple(
-            AskedAttribute(attribute, tuple(attribute.options.all()))
-            for attribute in attributes.prefetch_related("options")
-        ),
+        # Nobody can answer an attribute whose options are still to be written.
+        attributes=tuple(a for a in asked if a.countable),
         questions=tuple(Question.objects.filter(edition_id=edition_id)),
     )

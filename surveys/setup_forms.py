@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ilmkreis_integration.setup_forms import DayInput, saving_helper
+from ilmkreis_integration.setup_forms import DayInput, SetupForm
 from surveys.models import (
     Attribute,
     Channel,
@@ -17,9 +16,7 @@ from surveys.models import (
 )
 
 
-class QuestionnaireForm(forms.ModelForm[Questionnaire]):
-    use_required_attribute = False
-
+class QuestionnaireForm(SetupForm[Questionnaire]):
     class Meta:
         model = Questionnaire
         fields = [
@@ -29,75 +26,54 @@ class QuestionnaireForm(forms.ModelForm[Questionnaire]):
         ]
         widgets = {"opens_on": DayInput, "closes_on": DayInput}
 
-    helper = saving_helper()
 
-
-class EditionForm(forms.ModelForm[Edition]):
-    use_required_attribute = False
-
+class EditionForm(SetupForm[Edition]):
     class Meta:
         model = Edition
         fields = ["introduction", "privacy_note", "thanks", "is_default_wording"]
 
-    helper = saving_helper()
 
-
-class QuestionForm(forms.ModelForm[Question]):
-    use_required_attribute = False
-
+class QuestionForm(SetupForm[Question]):
     class Meta:
         model = Question
-        fields = ["text", "group_text", "hint", "kind", "position"]
+        fields = ["text", "group_text", "hint", "kind"]
         help_texts = {
             "text": _("Kurze Sätze, einfache Wörter, ein Gedanke."),
             "group_text": _("Leer: wie die Frage an eine Person."),
             "kind": _("Jede Antwort bekommt diese Art, sie lässt sich später ändern."),
         }
 
-    helper = saving_helper()
 
-
-class AttributeForm(forms.ModelForm[Attribute]):
-    use_required_attribute = False
-
+class AttributeForm(SetupForm[Attribute]):
     class Meta:
         model = Attribute
-        fields = ["title", "text", "group_text", "hint", "position"]
+        fields = ["title", "text", "group_text", "hint"]
+        help_texts = {
+            "title": _("Ein Wort für Tabellen, zum Beispiel „Alter“."),
+            "text": _("Kurze Sätze, einfache Wörter, ein Gedanke."),
+            "group_text": _("Leer: wie die Frage an eine Person."),
+        }
 
-    helper = saving_helper()
 
-
-class OptionForm(forms.ModelForm[Option]):
-    use_required_attribute = False
-
+class OptionForm(SetupForm[Option]):
     class Meta:
         model = Option
-        fields = ["label", "position", "is_refusal"]
-
-    helper = saving_helper()
+        fields = ["label", "is_refusal"]
 
 
-class ChannelForm(forms.ModelForm[Channel]):
-    use_required_attribute = False
-
+class ChannelForm(SetupForm[Channel]):
     class Meta:
         model = Channel
         fields = ["name", "type", "place", "contact", "batch"]
 
-    helper = saving_helper()
 
-
-class DeviceForm(forms.ModelForm[Device]):
-    use_required_attribute = False
-
+class DeviceForm(SetupForm[Device]):
     class Meta:
         model = Device
         fields = ["name"]
         help_texts = {
             "name": _("Woran man das Tablet erkennt, zum Beispiel „Empfang, schwarz“.")
         }
-
-    helper = saving_helper()
 
     def _get_validation_exclusions(self) -> set[str]:
         # The channel is fixed, but the name must be free in it.

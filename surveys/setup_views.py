@@ -1,12 +1,12 @@
-"""Setting the questionnaire up: texts, questions, channels and their links."""
+"""Setting the questionnaire up: field time, texts, editions."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
-from django import forms
 from django.contrib import messages
-from django.db.models import Model, ProtectedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,29 +19,57 @@ from django.views.decorators.http import (
 )
 
 from ilmkreis_integration.access import Role, current_process, requires
+from ilmkreis_integration.deleting import ask_and_delete
 from ilmkreis_integration.domain.disclosure import guard_linked, guard_total
-from ilmkreis_integration.placing import give_slug, next_position
-from ilmkreis_integration.qr_codes import qr_response
+from ilmkreis_integration.editing import edit_row
 from surveys.definition import mark_changed
-from surveys.models import Attribute, Channel, Option, Question, Questionnaire
+from surveys.editions import begin_draft, edition_shown, edition_to_edit, release
+from surveys.models import Edition, EditionIsLockedError, Questionnaire
 from surveys.returns import returns_by_channel, totals
-from surveys.setup_forms import (
-    AttributeForm,
-    ChannelForm,
-    OptionForm,
-    QuestionForm,
-    QuestionnaireForm,
-)
+from surveys.setup_forms import EditionForm, QuestionnaireForm
+
+View = Callable[..., HttpResponse]
 
 
-def _questionnaire() -> Questionnaire:
+def changes_questions(view: View) -> View:
+    """Have the questions read anew after a view that changes any of them.
+
+    Where there is nothing that may be changed, say so instead.
+    """
+
+    @wraps(view)
+    def changing(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            response = view(request, *args, **kwargs)
+        except EditionIsLockedError:
+            text = _("Es gibt schon Bögen. Beginnen Sie zuerst eine neue Fassung.")
+            messages.warning(request, text)
+            return redirect(overview_url("#fassung"))
+        if request.method == "POST":
+            mark_changed(questionnaire_in_work())
+        return response
+
+    return changing
+
+
+def questionnaire_in_work() -> Questionnaire:
     return get_object_or_404(Questionnaire, process=current_process())
+
+
+def edition_in_work() -> Edition:
+    """The edition that may be changed. Raises `EditionIsLockedError`."""
+    return edition_to_edit(questionnaire_in_work())
+
+
+def overview_url(section: str = "") -> str:
+    return reverse("surveys-setup:overview") + section
 
 
 @requires(Role.MANAGEMENT)
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    questionnaire = _questionnaire()
+    questionnaire = questionnaire_in_work()
+    edition = edition_shown(questionnaire)
     counted = totals(questionnaire)
     smallest = questionnaire.process.smallest_count
     returns = returns_by_channel(questionnaire)
@@ -50,9 +78,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "questionnaire": questionnaire,
+        "edition": edition,
+        "is_locked": edition.is_locked(),
         "is_open": questionnaire.is_open(on=timezone.localdate()),
-        "attributes": questionnaire.attributes.prefetch_related("options"),
-        "questions": questionnaire.questions.all(),
+        "attributes": edition.attributes.prefetch_related("options"),
+        "questions": edition.questions.all(),
         "channels": [(line, *guarded[line.channel]) for line in returns],
         "forms": guard_total(counted.forms, smallest=smallest),
         "people": guard_total(counted.people, smallest=smallest),
@@ -62,167 +92,67 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
+@changes_questions
 def edit_questionnaire(request: HttpRequest) -> HttpResponse:
-    return _edit(
-        request, QuestionnaireForm, _questionnaire(), title=_("Texte und Laufzeit")
+    return edit_row(
+        request,
+        QuestionnaireForm,
+        questionnaire_in_work(),
+        title=_("Titel und Laufzeit"),
+        back=overview_url(),
     )
 
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit_question(request: HttpRequest, pk: int) -> HttpResponse:
-    question = get_object_or_404(Question, pk=pk, questionnaire=_questionnaire())
-    return _edit(request, QuestionForm, question, title=_("Frage"))
-
-
-@requires(Role.MANAGEMENT)
-@require_http_methods(["GET", "HEAD", "POST"])
-def add_question(request: HttpRequest) -> HttpResponse:
-    questionnaire = _questionnaire()
-    question = Question(
-        questionnaire=questionnaire,
-        position=next_position(questionnaire.questions.all()),
+@changes_questions
+def edit_texts(request: HttpRequest) -> HttpResponse:
+    return edit_row(
+        request,
+        EditionForm,
+        edition_in_work(),
+        title=_("Begrüßung, Datenschutz und Dank"),
+        back=overview_url("#fassung"),
     )
-    return _edit(request, QuestionForm, question, title=_("Neue Frage"))
-
-
-@requires(Role.MANAGEMENT)
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit_attribute(request: HttpRequest, pk: int) -> HttpResponse:
-    attribute = get_object_or_404(Attribute, pk=pk, questionnaire=_questionnaire())
-    return _edit(request, AttributeForm, attribute, title=_("Merkmal"))
-
-
-@requires(Role.MANAGEMENT)
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit_option(request: HttpRequest, pk: int) -> HttpResponse:
-    option = get_object_or_404(Option, pk=pk, attribute__questionnaire=_questionnaire())
-    return _edit(request, OptionForm, option, title=_("Antwortmöglichkeit"))
-
-
-@requires(Role.MANAGEMENT)
-@require_http_methods(["GET", "HEAD", "POST"])
-def add_option(request: HttpRequest, attribute_pk: int) -> HttpResponse:
-    attribute = get_object_or_404(
-        Attribute, pk=attribute_pk, questionnaire=_questionnaire()
-    )
-    option = Option(
-        attribute=attribute, position=next_position(attribute.options.all())
-    )
-    return _edit(request, OptionForm, option, title=_("Neue Antwortmöglichkeit"))
 
 
 @requires(Role.MANAGEMENT)
 @require_POST
-def delete_question(request: HttpRequest, pk: int) -> HttpResponse:
-    question = get_object_or_404(Question, pk=pk, questionnaire=_questionnaire())
-    return _delete(request, question)
-
-
-@requires(Role.MANAGEMENT)
-@require_POST
-def delete_option(request: HttpRequest, pk: int) -> HttpResponse:
-    option = get_object_or_404(Option, pk=pk, attribute__questionnaire=_questionnaire())
-    return _delete(request, option)
+def begin_edition(request: HttpRequest) -> HttpResponse:
+    draft = begin_draft(questionnaire_in_work())
+    text = _("Fassung {} ist ein Entwurf. Ausgegeben wird weiter die alte.")
+    messages.success(request, text.format(draft.number))
+    return redirect(overview_url("#fassung"))
 
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def add_channel(request: HttpRequest) -> HttpResponse:
-    channel = Channel(questionnaire=_questionnaire())
-    return _edit(request, ChannelForm, channel, title=_("Neue Ausgabestelle"))
-
-
-@requires(Role.MANAGEMENT)
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit_channel(request: HttpRequest, pk: int) -> HttpResponse:
-    return _edit(request, ChannelForm, _channel(pk), title=_("Ausgabestelle"))
-
-
-@requires(Role.MANAGEMENT)
-@require_safe
-def show_channel(request: HttpRequest, pk: int) -> HttpResponse:
-    channel = _channel(pk)
-    link = request.build_absolute_uri(reverse("surveys:start", args=[channel.code]))
-    context = {"channel": channel, "questionnaire": channel.questionnaire, "link": link}
-    return render(request, "surveys/setup/channel.html", context)
-
-
-@requires(Role.MANAGEMENT)
-@require_safe
-def channel_qr(request: HttpRequest, pk: int) -> HttpResponse:
-    link = reverse("surveys:start", args=[_channel(pk).code])
-    return qr_response(request.build_absolute_uri(link))
-
-
-@requires(Role.MANAGEMENT)
-@require_POST
-def revoke_channel(request: HttpRequest, pk: int) -> HttpResponse:
-    return _set_revoked(request, pk, is_revoked=True)
-
-
-@requires(Role.MANAGEMENT)
-@require_POST
-def reopen_channel(request: HttpRequest, pk: int) -> HttpResponse:
-    return _set_revoked(request, pk, is_revoked=False)
-
-
-def _channel(pk: int) -> Channel:
-    channels = Channel.objects.select_related("questionnaire")
-    return get_object_or_404(channels, pk=pk, questionnaire=_questionnaire())
-
-
-def _set_revoked(request: HttpRequest, pk: int, *, is_revoked: bool) -> HttpResponse:
-    channel = _channel(pk)
-    channel.revoked_on = timezone.localdate() if is_revoked else None
-    channel.save(update_fields=["revoked_on"])
-    if is_revoked:
-        messages.success(request, _("Der Link ist gesperrt."))
-    else:
-        messages.success(request, _("Der Link ist wieder offen."))
-    return redirect("surveys-setup:channel", pk=pk)
-
-
-def _edit(
-    request: HttpRequest,
-    form_class: type[forms.ModelForm[Any]],
-    row: Model,
-    *,
-    title: str,
-) -> HttpResponse:
-    """Show or take a form for one row of the questionnaire, new or not."""
+def release_edition(request: HttpRequest) -> HttpResponse:
+    draft = _draft()
     if request.method == "POST":
-        form = form_class(request.POST, instance=row)
-        if form.is_valid():
-            saved = _save(form)
-            messages.success(request, _("Gespeichert."))
-            if isinstance(saved, Channel):
-                return redirect("surveys-setup:channel", pk=saved.pk)
-            return redirect("surveys-setup:overview")
-    else:
-        form = form_class(instance=row)
-    context = {"form": form, "title": title}
-    return render(request, "surveys/setup/edit.html", context)
+        release(draft)
+        text = _("Fassung {} wird ab jetzt ausgegeben.")
+        messages.success(request, text.format(draft.number))
+        return redirect(overview_url("#fassung"))
+    context = {
+        "title": _("Fassung {} freigeben?").format(draft.number),
+        "explanation": _(
+            "Ab jetzt öffnet jeder Link diese Fassung. Bögen nach der alten Fassung, "
+            "auf Papier oder auf Tablets ohne Netz, werden weiter angenommen."
+        ),
+        "is_possible": draft.questions.exists(),
+        "yes": _("Ja, freigeben"),
+        "back": overview_url("#fassung"),
+    }
+    return render(request, "setup/confirm.html", context)
 
 
-def _save(form: forms.ModelForm[Any]) -> Model:
-    row: Model = form.instance
-    if isinstance(row, Question):
-        give_slug(row, row.text, row.questionnaire.questions.all())
-    elif isinstance(row, Option):
-        give_slug(row, row.label, row.attribute.options.all())
-    form.save()
-    mark_changed(_questionnaire())
-    return row
+@requires(Role.MANAGEMENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard_edition(request: HttpRequest) -> HttpResponse:
+    return ask_and_delete(request, _draft(), back=overview_url("#fassung"))
 
 
-def _delete(request: HttpRequest, row: Question | Option) -> HttpResponse:
-    try:
-        row.delete()
-    except ProtectedError:
-        text = _("„{}“ hat schon Antworten und kann nicht gelöscht werden.").format(row)
-        messages.warning(request, text)
-    else:
-        mark_changed(_questionnaire())
-        messages.success(request, _("„{}“ ist gelöscht.").format(row))
-    return redirect("surveys-setup:overview")
+def _draft() -> Edition:
+    drafts = Edition.objects.filter(released_on__isnull=True)
+    return get_object_or_404(drafts, questionnaire=questionnaire_in_work())

@@ -71,6 +71,14 @@ def plan_cafe(
     return cafe
 
 
+@transaction.atomic
+def revise_cafe(cafe: Cafe) -> None:
+    """Store what was changed of a café; its notes follow it to another day."""
+    cafe.save()
+    notes = Contribution.objects.filter(note__sitting__table__cafe=cafe)
+    notes.update(received_on=cafe.held_on)
+
+
 def start_round(round_: Round) -> None:
     """Begin a round at all tables now; beginning it again sets the clock anew."""
     round_.started_at = timezone.now()

@@ -8,17 +8,29 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ilmkreis_integration.models import ActionField, Process
-from ilmkreis_integration.setup_forms import DayInput, saving_helper
+from ilmkreis_integration.models import ActionField
+from ilmkreis_integration.setup_forms import DayInput, SetupForm, saving_helper
 from worldcafe.models import Cafe, GuidingQuestion, TargetGroup
 
 FEWEST_STATIONS, MOST_STATIONS = 3, 4
 
 
-class CafeForm(forms.ModelForm[Cafe]):
-    """A new café: for whom, when, where, and which stations."""
+class CafeForm(SetupForm[Cafe]):
+    """For whom, when and where, and how long a round lasts."""
 
-    use_required_attribute = False
+    class Meta:
+        model = Cafe
+        fields = ["target_group", "held_on", "place", "minutes_per_round"]
+        widgets = {"held_on": DayInput}
+        help_texts = {"minutes_per_round": _("20 bis 30 Minuten")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer(target_group=self.instance.process.target_groups.all())
+
+
+class NewCafeForm(CafeForm):
+    """A new café, with its stations and rounds."""
 
     action_fields = forms.ModelMultipleChoiceField(
         ActionField.objects.none(),
@@ -35,24 +47,12 @@ class CafeForm(forms.ModelForm[Cafe]):
         help_text=_("Leer: so viele, wie es Stationen gibt."),
     )
 
-    class Meta:
-        model = Cafe
-        fields = ["target_group", "held_on", "place", "minutes_per_round"]
-        widgets = {"held_on": DayInput}
-        help_texts = {"minutes_per_round": _("20 bis 30 Minuten")}
-
     helper = saving_helper("World Café anlegen")
 
-    def __init__(self, *args: Any, process: Process, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices: dict[str, Any] = {
-            "target_group": process.target_groups.all(),
-            "action_fields": process.action_fields.filter(is_other=False),
-        }
-        for name, queryset in choices.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- for mypy
-            field.queryset = queryset
+        stations = self.instance.process.action_fields.filter(is_other=False)
+        self.offer(action_fields=stations)
 
     def clean_action_fields(self) -> Any:
         chosen = self.cleaned_data["action_fields"]
@@ -64,20 +64,14 @@ class CafeForm(forms.ModelForm[Cafe]):
         return chosen
 
 
-class TargetGroupForm(forms.ModelForm[TargetGroup]):
-    use_required_attribute = False
-    helper = saving_helper()
-
+class TargetGroupForm(SetupForm[TargetGroup]):
     class Meta:
         model = TargetGroup
-        fields = ["title", "description", "position"]
+        fields = ["title", "description"]
 
 
-class GuidingQuestionForm(forms.ModelForm[GuidingQuestion]):
-    use_required_attribute = False
-    helper = saving_helper()
-
+class GuidingQuestionForm(SetupForm[GuidingQuestion]):
     class Meta:
         model = GuidingQuestion
-        fields = ["text", "kind", "position"]
+        fields = ["text", "kind"]
         help_texts = {"kind": _("Jede Notiz darunter bekommt diese Art.")}

@@ -1,16 +1,13 @@
-"""Preparing cafés, running their rounds, and closing them."""
+"""The cafés at a glance, and what all of them share: target groups, guiding questions."""
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
-from django import forms
-from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_http_methods,
@@ -19,20 +16,23 @@ from django.views.decorators.http import (
 )
 
 from ilmkreis_integration.access import Role, current_process, requires
-from ilmkreis_integration.qr_codes import qr_response
-from worldcafe.models import Cafe, GuidingQuestion, Round, Sitting, Table, TargetGroup
-from worldcafe.services import close_cafe, plan_cafe, start_round
-from worldcafe.setup_forms import CafeForm, GuidingQuestionForm, TargetGroupForm
+from ilmkreis_integration.deleting import ask_and_delete, is_used
+from ilmkreis_integration.editing import edit_row, move_row
+from ilmkreis_integration.placing import append
+from worldcafe.models import GuidingQuestion, TargetGroup
+from worldcafe.setup_forms import GuidingQuestionForm, TargetGroupForm
 
 
-def _cafe(pk: int) -> Cafe:
-    cafes = Cafe.objects.select_related("target_group", "process")
-    return get_object_or_404(cafes, pk=pk, process=current_process())
+def _target_group(pk: int) -> TargetGroup:
+    return get_object_or_404(TargetGroup, pk=pk, process=current_process())
 
 
-def _table(pk: int) -> Table:
-    tables = Table.objects.select_related("cafe", "action_field")
-    return get_object_or_404(tables, pk=pk, cafe__process=current_process())
+def _guiding_question(pk: int) -> GuidingQuestion:
+    return get_object_or_404(GuidingQuestion, pk=pk, process=current_process())
+
+
+def _overview(section: str = "") -> str:
+    return reverse("worldcafe-setup:overview") + section
 
 
 @requires(Role.MANAGEMENT)
@@ -57,167 +57,107 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def add_cafe(request: HttpRequest) -> HttpResponse:
+def add_target_group(request: HttpRequest) -> HttpResponse:
     process = current_process()
-    if request.method == "POST":
-        form = CafeForm(request.POST, process=process)
-        if form.is_valid():
-            entered = form.cleaned_data
-            stations = list(entered["action_fields"])
-            cafe = plan_cafe(
-                process,
-                target_group=entered["target_group"],
-                held_on=entered["held_on"],
-                place=entered["place"],
-                minutes_per_round=entered["minutes_per_round"],
-                action_fields=stations,
-                rounds=entered["rounds"] or len(stations),
-            )
-            messages.success(request, _("Das World Café ist angelegt."))
-            return redirect("worldcafe-setup:cafe", pk=cafe.pk)
-    else:
-        form = CafeForm(process=process)
-    context = {"form": form, "title": _("World Café anlegen")}
-    return render(request, "worldcafe/setup/edit.html", context)
-
-
-@requires(Role.MANAGEMENT)
-@require_safe
-def show_cafe(request: HttpRequest, pk: int) -> HttpResponse:
-    cafe = _cafe(pk)
-    rounds = list(cafe.rounds.all())
-    context = {
-        "cafe": cafe,
-        "rounds": rounds,
-        "next_round": next((r for r in rounds if r.started_at is None), None),
-        "tables": _table_states(cafe, request),
-        "projector": request.build_absolute_uri(
-            reverse("worldcafe:projector", args=[cafe.code])
-        ),
-    }
-    return render(request, "worldcafe/setup/cafe.html", context)
-
-
-def _table_states(cafe: Cafe, request: HttpRequest) -> list[dict[str, Any]]:
-    """Each table with its link and its sittings; two queries."""
-    sittings = (
-        Sitting.objects.filter(table__cafe=cafe)
-        .select_related("round")
-        .annotate(note_count=Count("notes", filter=Q(notes__is_deleted=False)))
-        .order_by("round__number")
+    return edit_row(
+        request,
+        TargetGroupForm,
+        TargetGroup(process=process),
+        title=_("Neue Zielgruppe"),
+        back=_overview(),
+        save=partial(append, to=process.target_groups.all()),
     )
-    by_table: dict[int, list[Sitting]] = {}
-    for sitting in sittings:
-        by_table.setdefault(sitting.table_id, []).append(sitting)
-    return [
-        {
-            "table": table,
-            "sittings": by_table.get(table.pk, []),
-            "link": request.build_absolute_uri(
-                reverse("worldcafe:table", args=[table.code])
-            ),
-        }
-        for table in cafe.tables.select_related("action_field")
-    ]
-
-
-@requires(Role.MANAGEMENT)
-@require_safe
-def print_links(request: HttpRequest, pk: int) -> HttpResponse:
-    cafe = _cafe(pk)
-    context = {
-        "cafe": cafe,
-        "tables": _table_states(cafe, request),
-        "questions": cafe.process.guiding_questions.all(),
-    }
-    return render(request, "worldcafe/setup/links.html", context)
-
-
-@requires(Role.MANAGEMENT)
-@require_safe
-def table_qr(request: HttpRequest, pk: int) -> HttpResponse:
-    link = reverse("worldcafe:table", args=[_table(pk).code])
-    return qr_response(request.build_absolute_uri(link))
-
-
-@requires(Role.MANAGEMENT)
-@require_POST
-def revoke_table(request: HttpRequest, pk: int) -> HttpResponse:
-    return _set_revoked(request, _table(pk), is_revoked=True)
-
-
-@requires(Role.MANAGEMENT)
-@require_POST
-def reopen_table(request: HttpRequest, pk: int) -> HttpResponse:
-    return _set_revoked(request, _table(pk), is_revoked=False)
-
-
-def _set_revoked(
-    request: HttpRequest, table: Table, *, is_revoked: bool
-) -> HttpResponse:
-    table.revoked_on = timezone.localdate() if is_revoked else None
-    table.save(update_fields=["revoked_on"])
-    if is_revoked:
-        messages.success(request, _("Der Link von {} ist gesperrt.").format(table))
-    else:
-        messages.success(request, _("Der Link von {} ist offen.").format(table))
-    return redirect("worldcafe-setup:cafe", pk=table.cafe_id)
-
-
-@requires(Role.MANAGEMENT)
-@require_POST
-def begin_round(request: HttpRequest, pk: int) -> HttpResponse:
-    rounds = Round.objects.select_related("cafe")
-    round_ = get_object_or_404(
-        rounds, pk=pk, cafe__process=current_process(), cafe__state=Cafe.State.OPEN
-    )
-    start_round(round_)
-    messages.success(request, _("{} läuft.").format(round_))
-    return redirect("worldcafe-setup:cafe", pk=round_.cafe_id)
-
-
-@requires(Role.MANAGEMENT)
-@require_http_methods(["GET", "HEAD", "POST"])
-def close(request: HttpRequest, pk: int) -> HttpResponse:
-    cafe = _cafe(pk)
-    if request.method == "POST":
-        close_cafe(cafe)
-        text = _(
-            "Das World Café ist abgeschlossen. Die Notizen sind in der Auswertung."
-        )
-        messages.success(request, text)
-        return redirect("worldcafe-setup:cafe", pk=pk)
-    return render(request, "worldcafe/setup/close.html", {"cafe": cafe})
 
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_target_group(request: HttpRequest, pk: int) -> HttpResponse:
-    group = get_object_or_404(TargetGroup, pk=pk, process=current_process())
-    return _edit(request, TargetGroupForm, group, title=_("Zielgruppe"))
+    return edit_row(
+        request,
+        TargetGroupForm,
+        _target_group(pk),
+        title=_("Zielgruppe bearbeiten"),
+        back=_overview(),
+    )
+
+
+@requires(Role.MANAGEMENT)
+@require_POST
+def move_target_group(request: HttpRequest, pk: int) -> HttpResponse:
+    group = _target_group(pk)
+    siblings = group.process.target_groups.all()
+    return move_row(request, group, siblings=siblings, back=_overview("#zielgruppen"))
+
+
+@requires(Role.MANAGEMENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete_target_group(request: HttpRequest, pk: int) -> HttpResponse:
+    group = _target_group(pk)
+    refusal = ""
+    if is_used(group):
+        refusal = _("Für diese Zielgruppe ist ein World Café geplant.")
+    return ask_and_delete(
+        request,
+        group,
+        back=_overview(),
+        refusal=refusal,
+        siblings=group.process.target_groups.all(),
+    )
+
+
+@requires(Role.MANAGEMENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_guiding_question(request: HttpRequest) -> HttpResponse:
+    process = current_process()
+    return edit_row(
+        request,
+        GuidingQuestionForm,
+        GuidingQuestion(process=process),
+        title=_("Neue Leitfrage"),
+        back=_overview(),
+        save=partial(append, to=process.guiding_questions.all()),
+    )
 
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_guiding_question(request: HttpRequest, pk: int) -> HttpResponse:
-    question = get_object_or_404(GuidingQuestion, pk=pk, process=current_process())
-    return _edit(request, GuidingQuestionForm, question, title=_("Leitfrage"))
+    question = _guiding_question(pk)
+    caution = ""
+    if is_used(question):
+        caution = _(
+            "Unter dieser Leitfrage stehen schon Notizen. Ändern Sie nur noch "
+            "Schreibfehler, sonst passen die Notizen nicht mehr dazu."
+        )
+    return edit_row(
+        request,
+        GuidingQuestionForm,
+        question,
+        title=_("Leitfrage bearbeiten"),
+        back=_overview(),
+        caution=caution,
+    )
 
 
-def _edit(
-    request: HttpRequest,
-    form_class: type[forms.ModelForm[Any]],
-    row: TargetGroup | GuidingQuestion,
-    *,
-    title: str,
-) -> HttpResponse:
-    if request.method == "POST":
-        form = form_class(request.POST, instance=row)
-        if form.is_valid():
-            form.save()
-            messages.success(request, _("Gespeichert."))
-            return redirect("worldcafe-setup:overview")
-    else:
-        form = form_class(instance=row)
-    context = {"form": form, "title": title}
-    return render(request, "worldcafe/setup/edit.html", context)
+@requires(Role.MANAGEMENT)
+@require_POST
+def move_guiding_question(request: HttpRequest, pk: int) -> HttpResponse:
+    question = _guiding_question(pk)
+    siblings = question.process.guiding_questions.all()
+    return move_row(request, question, siblings=siblings, back=_overview("#leitfragen"))
+
+
+@requires(Role.MANAGEMENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete_guiding_question(request: HttpRequest, pk: int) -> HttpResponse:
+    question = _guiding_question(pk)
+    refusal = ""
+    if is_used(question):
+        refusal = _("Unter dieser Leitfrage stehen schon Notizen.")
+    return ask_and_delete(
+        request,
+        question,
+        back=_overview(),
+        refusal=refusal,
+        siblings=question.process.guiding_questions.all(),
+    )

@@ -21,6 +21,7 @@ from reports.example.staff import submit_survey
 SLUG = "ilm-kreis-beispiel"
 CODER = "beispiel-auswertung"
 CONTENT = Path(settings.BASE_DIR, "ilmkreis_integration", "content", "ilm-kreis.toml")
+SEED = 2017
 # The timeline of 2017 then stands in the second week of the staff survey.
 DAYS_SINCE_START = 207
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from ilmkreis_integration.models import Contribution, Process
 from reports.example.building import CODER
 from reports.models import Dismissal, Goal, Measure, Principle, Statement, Theme
-from staffsurvey.models import Comment
+from staffsurvey.models import Comment, StaffSurvey
 from surveys.models import Response
 from worldcafe.models import Cafe, Note
 
@@ -33,6 +33,7 @@ def remove_example() -> bool:
     Response.objects.filter(questionnaire__process=process).delete()
     Contribution.objects.filter(process=process).delete()
     Cafe.objects.filter(process=process).delete()
+    StaffSurvey.objects.filter(process=process).delete()
     process.reach_reviews.all().delete()
     process.delete()
     User.objects.filter(username=CODER).delete()

@@ -1,22 +1,19 @@
-"""Forms of the coding desk and of the themes."""
+"""Forms of the coding desk."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from ilmkreis_integration.models import ActionField, Contribution, Kind, Source
+from ilmkreis_integration.models import ActionField, Contribution, Kind
 from reports.forms.catalogue import FreeText
-from reports.models import Statement, Theme
-from reports.services.coding import CodedPart
+from reports.models import Statement
+from reports.services.coding import CodedPart, CodedSpan
 from reports.splitting import Span, WordingChangedError, cuts_in, mark_for
 
 # The key that chooses a kind at the coding desk; fields have their number.
@@ -41,7 +38,7 @@ class Choice:
 
 
 class CodingForm(forms.Form):
-    """What a contribution, or one part of it, says."""
+    """What a contribution, or the part of it in `span`, says."""
 
     use_required_attribute = False
     action_fields = forms.MultipleChoiceField(
@@ -61,26 +58,42 @@ class CodingForm(forms.Form):
     is_grave = forms.BooleanField(label=_("Selten, aber schwerwiegend"), required=False)
 
     def __init__(
-        self, *args: Any, action_fields: Sequence[ActionField], **kwargs: Any
+        self,
+        *args: Any,
+        contribution: Contribution,
+        action_fields: Iterable[ActionField],
+        span: Span | None = None,
+        **kwargs: Any,
     ) -> None:
+        self.contribution = contribution
+        self.span = span or (0, len(contribution.text))
+        kwargs["auto_id"] = f"b-{contribution.pk}-%s"
+        kwargs["initial"] = self.get_initial()
         super().__init__(*args, **kwargs)
         self._by_key = {str(field.pk): field for field in action_fields}
         choices = [(key, field.title) for key, field in self._by_key.items()]
         self.fields["action_fields"].choices = choices  # type: ignore[attr-defined]
 
+    def get_initial(self) -> dict[str, object]:
+        """What the origin fixed: field, kind, both or nothing."""
+        field = self.contribution.action_field_id
+        kind = self.contribution.kind
+        return {"action_fields": [field] if field else [], "kind": kind}
+
     def clean_theme(self) -> str:
         return " ".join(str(self.cleaned_data["theme"]).split())
 
-    def coded(self, span: Span) -> CodedPart:
+    def coded(self) -> CodedPart:
         data = self.cleaned_data
-        return CodedPart(
-            start=span[0],
-            end=span[1],
+        start, end = self.span
+        span = CodedSpan(
+            start=start,
+            end=end,
             kind=Kind(data["kind"]),
             action_fields=tuple(self._by_key[key] for key in data["action_fields"]),
-            theme_title=data["theme"],
             is_grave=data["is_grave"],
         )
+        return CodedPart(span, theme_title=data["theme"])
 
     @property
     def field_choices(self) -> list[Choice]:
@@ -110,13 +123,6 @@ class CodingForm(forms.Form):
         ]
 
 
-class DeskForm(CodingForm):
-    """A whole contribution, coded in one go."""
-
-    # What the coder had in front of them, see `services.coding.coding_state`.
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
-
-
 class PartForm(CodingForm):
     """One part of a contribution that was split; it may be left out."""
 
@@ -128,18 +134,28 @@ class PartForm(CodingForm):
             self.fields["action_fields"].required = False
             self.fields["kind"].required = False
 
+    def get_initial(self) -> dict[str, object]:
+        """What is stored for this part; what the origin fixed if nothing is stored."""
+        stored = self.contribution.statements.all()
+        if not stored:
+            return super().get_initial()
+        start, end = self.span
+        for statement in stored:
+            if statement.start < end and start < statement.end:
+                return _initial_from(statement)
+        return {"leave_out": True}
+
+    @property
+    def text(self) -> str:
+        start, end = self.span
+        return self.contribution.text[start:end]
+
     @property
     def is_left_out(self) -> bool:
         return bool(self.cleaned_data["leave_out"])
 
 
-def initial_from_origin(contribution: Contribution) -> dict[str, object]:
-    """What the origin of a contribution fixed: its field, its kind, both or nothing."""
-    field = contribution.action_field_id
-    return {"action_fields": [field] if field else [], "kind": contribution.kind}
-
-
-def initial_from_statement(statement: Statement) -> dict[str, object]:
+def _initial_from(statement: Statement) -> dict[str, object]:
     return {
         "action_fields": [field.pk for field in statement.action_fields.all()],
         "kind": statement.kind,
@@ -183,123 +199,3 @@ class SplitForm(forms.Form):
                 % {"number": self._most_parts}
             )
         return cuts
-
-
-class DeskFilterForm(forms.Form):
-    """Which contributions the desk shows."""
-
-    use_required_attribute = False
-    quelle = forms.ChoiceField(
-        label=_("Beteiligungsweg"),
-        choices=[("", _("alle")), *Source.choices],
-        required=False,
-    )
-    feld = forms.ChoiceField(label=_("Handlungsfeld"), required=False)
-    art = forms.ChoiceField(
-        label=_("Art der Aussage"),
-        choices=[("", _("alle")), *Kind.choices],
-        required=False,
-    )
-    suche = FreeText(label=_("Text oder Beleg-Nr."), max_length=100, required=False)
-
-    def __init__(
-        self, *args: Any, action_fields: Sequence[ActionField], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [("", _("alle")), *((f.slug, f.title) for f in action_fields)]
-        self.fields["feld"].choices = choices  # type: ignore[attr-defined]
-        for name, field in self.fields.items():
-            look = "input" if name == "suche" else "select"
-            field.widget.attrs["class"] = f"kern-form-input__{look}"
-
-    def narrow(self, contributions: QuerySet[Contribution]) -> QuerySet[Contribution]:
-        """Keep what was asked for; what is no valid choice is ignored."""
-        self.is_valid()
-        wanted = self.cleaned_data
-        if source := wanted.get("quelle"):
-            contributions = contributions.filter(source=source)
-        if slug := wanted.get("feld"):
-            contributions = contributions.filter(
-                Q(statements__action_fields__slug=slug)
-                | Q(statements__isnull=True, action_field__slug=slug)
-            )
-        if kind := wanted.get("art"):
-            contributions = contributions.filter(
-                Q(statements__kind=kind) | Q(statements__isnull=True, kind=kind)
-            )
-        if words := wanted.get("suche"):
-            contributions = contributions.filter(
-                Q(text__icontains=words)
-                | Q(translation__icontains=words)
-                | Q(code__icontains=words)
-            )
-        return contributions
-
-    @property
-    def is_narrowing(self) -> bool:
-        return any(self.cleaned_data.values())
-
-
-class ThemeForm(forms.ModelForm[Theme]):
-    """Name, meaning and handling of a theme."""
-
-    use_required_attribute = False
-
-    class Meta:
-        model = Theme
-        fields = ["title", "description", "handling", "handling_reason"]
-        field_classes = {
-            "title": FreeText,
-            "description": FreeText,
-            "handling_reason": FreeText,
-        }
-        widgets = {
-            "description": forms.Textarea(attrs={"rows": 3}),
-            "handling": forms.RadioSelect,
-            "handling_reason": forms.Textarea(attrs={"rows": 3}),
-        }
-        help_texts = {
-            "description": _("Was dazu gehört und was nicht, gern mit einem Beispiel."),
-            "handling": _("Was aus dem Thema wird; steht im Bericht."),
-            "handling_reason": _(
-                "Nötig, wenn das Thema nicht oder nur teilweise aufgenommen wird."
-            ),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.add_input(Submit("save", _("Thema speichern")))
-
-    def clean_title(self) -> str:
-        title = " ".join(str(self.cleaned_data["title"]).split())
-        others = Theme.objects.filter(action_field=self.instance.action_field)
-        taken = others.exclude(pk=self.instance.pk).values_list("title", flat=True)
-        if title.casefold() in map(str.casefold, taken):
-            raise ValidationError(_("Dieses Thema gibt es in dem Handlungsfeld schon."))
-        return title
-
-    def _get_validation_exclusions(self) -> set[str]:
-        # The field is fixed, but the name must be free in it.
-        exclude: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
-        return exclude - {"action_field"}
-
-
-class MergeForm(forms.Form):
-    """The theme that takes another one over."""
-
-    use_required_attribute = False
-    into = forms.ChoiceField(label=_("Aufgehen lassen in"))
-
-    def __init__(self, *args: Any, theme: Theme, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        others = theme.action_field.themes.exclude(pk=theme.pk)
-        self._themes = {str(other.pk): other for other in others}
-        choices = [(pk, other.title) for pk, other in self._themes.items()]
-        self.fields["into"].choices = [("", _("Bitte wählen")), *choices]  # type: ignore[attr-defined]
-        self.helper = FormHelper()
-        self.helper.add_input(Submit("merge", _("Themen zusammenlegen")))
-
-    @property
-    def target(self) -> Theme:
-        return self._themes[self.cleaned_data["into"]]

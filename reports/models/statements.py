@@ -25,6 +25,16 @@ class Evidence(models.Model):
             getattr(other, name).add(*getattr(self, name).all())
 
 
+class ThemeQuerySet(models.QuerySet["Theme"]):
+    def in_process(self, process: Process) -> ThemeQuerySet:
+        """With their fields, in the order of those."""
+        return self.filter(action_field__process=process).select_related("action_field")
+
+    def unused(self) -> ThemeQuerySet:
+        """Those that no statement, principle, goal or measure refers to."""
+        return self.filter(statements=None, **dict.fromkeys(Evidence.RESTING))
+
+
 class Theme(Evidence):
     """What several statements of a field have in common (Thema)."""
 
@@ -46,6 +56,8 @@ class Theme(Evidence):
         _("Umgang"), max_length=10, choices=Handling.choices, blank=True, default=""
     )
     handling_reason = models.TextField(_("Begründung"), blank=True)
+
+    objects = ThemeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Thema")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,9 @@ from django.utils import timezone
 from ilmkreis_integration.models import ActionField, Contribution, Kind
 from reports.models import Dismissal, Statement, Theme
 from reports.services.themes import theme_called
+
+# The `coding_state` of what nobody has touched.
+WAITING = ""
 
 # Moves numbers and places out of the way while rows are renumbered.
 _ASIDE_NUMBER, _ASIDE_PLACE = 10_000, 1_000_000
@@ -35,27 +38,18 @@ class CodedSpan:
 
 @dataclass(frozen=True)
 class CodedPart:
-    """A `CodedSpan` whose theme is only named so far; empty for none."""
+    """A span whose theme is only named so far; empty for none."""
 
-    start: int
-    end: int
-    kind: Kind
-    action_fields: tuple[ActionField, ...]
+    span: CodedSpan
     theme_title: str = ""
-    is_grave: bool = False
 
     def with_theme(self) -> CodedSpan:
         """Find the theme, or make it."""
-        theme = None
-        if self.theme_title:
-            theme = theme_called(self.theme_title, action_fields=self.action_fields)
-        return CodedSpan(
-            start=self.start,
-            end=self.end,
-            kind=self.kind,
-            action_fields=self.action_fields,
-            theme=theme,
-            is_grave=self.is_grave,
+        if not self.theme_title:
+            return self.span
+        fields = self.span.action_fields
+        return replace(
+            self.span, theme=theme_called(self.theme_title, action_fields=fields)
         )
 
 
@@ -81,6 +75,10 @@ class ThemeError(CodingError):
 
 class CodedMeanwhileError(CodingError):
     """Somebody else coded, dismissed or changed the contribution in the meantime."""
+
+    def __init__(self, contribution: Contribution) -> None:
+        super().__init__(contribution.code)
+        self.contribution = contribution
 
 
 class UsedAsEvidenceError(CodingError):
@@ -132,13 +130,6 @@ def code_parts(
 
 
 @transaction.atomic
-def undo_coding(contribution: Contribution, *, seen: str | None = None) -> None:
-    """Put `contribution` back on the coding desk."""
-    contribution = _lock(contribution, seen)
-    _delete(list(contribution.statements.all()))
-
-
-@transaction.atomic
 def dismiss(contribution: Contribution, *, by: User, seen: str | None = None) -> None:
     """Note that `contribution` holds no statement."""
     contribution = _lock(contribution, seen)
@@ -150,14 +141,18 @@ def dismiss(contribution: Contribution, *, by: User, seen: str | None = None) ->
 
 
 @transaction.atomic
-def undismiss(contribution: Contribution, *, seen: str | None = None) -> None:
-    """Put a dismissed contribution back on the coding desk."""
+def put_back(contribution: Contribution, *, seen: str | None = None) -> None:
+    """Let `contribution` wait at the coding desk again, coded or dismissed as it was."""
     contribution = _lock(contribution, seen)
+    _delete(list(contribution.statements.all()))
     Dismissal.objects.filter(contribution=contribution).delete()
 
 
 def coding_state(contribution: Contribution) -> str:
-    """A short text that changes whenever the coding of `contribution` does."""
+    """A short text that changes whenever the coding of `contribution` does.
+
+    It is `WAITING` as long as there is none.
+    """
     if hasattr(contribution, "dismissal"):
         return "dismissed"
     return ";".join(
@@ -167,6 +162,11 @@ def coding_state(contribution: Contribution) -> str:
         )
         for s in contribution.statements.all()
     )
+
+
+def refuse_if_changed(contribution: Contribution, *, seen: str) -> None:
+    if coding_state(contribution) != seen:
+        raise CodedMeanwhileError(contribution)
 
 
 @transaction.atomic(savepoint=False)
@@ -180,6 +180,8 @@ def code_by_origin(
     speaks for the whole note again, and what was dismissed is looked at anew.
     """
     fixed = [c for c in contributions if c.for_concept and c.action_field_id and c.kind]
+    if not fixed:  # as with every questionnaire that is sent
+        return []
     Dismissal.objects.filter(contribution__in=fixed).delete()
     coded = _rejoin(fixed)
     statements = Statement.objects.bulk_create(
@@ -202,8 +204,8 @@ def code_by_origin(
 def _lock(contribution: Contribution, seen: str | None) -> Contribution:
     # Two coders may save at once; the second one waits here for the first.
     locked = Contribution.objects.select_for_update().get(pk=contribution.pk)
-    if seen is not None and coding_state(locked) != seen:
-        raise CodedMeanwhileError(locked.code)
+    if seen is not None:
+        refuse_if_changed(locked, seen=seen)
     return locked
 
 

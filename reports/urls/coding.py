@@ -14,6 +14,11 @@ urlpatterns = [
         themes.merge_theme,
         name="merge-theme",
     ),
+    path(
+        "aussagen/themen/<slug:slug>/<int:pk>/loeschen/",
+        themes.remove_theme,
+        name="delete-theme",
+    ),
     path("aussagen/<uuid:pk>/", parts.parts, name="coding-parts"),
     path("aussagen/<uuid:pk>/zuordnen/", coding.code, name="coding-code"),
     path("aussagen/<uuid:pk>/aufteilen/", parts.split, name="coding-split"),

@@ -3,171 +3,124 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ilmkreis_integration.access import Role, current_process, requires
-from ilmkreis_integration.models import ActionField, Contribution
-from reports.forms.coding import (
-    PartForm,
-    SplitForm,
-    initial_from_origin,
-    initial_from_statement,
-)
-from reports.models import Statement
-from reports.queries import codable
-from reports.services.coding import (
-    CodedMeanwhileError,
-    CodedPart,
-    UsedAsEvidenceError,
-    code_parts,
-    coding_state,
-)
+from ilmkreis_integration.models import Contribution
+from reports.forms.coding import PartForm, SplitForm
+from reports.models import Statement, Theme
+from reports.queries import codable, with_coding
+from reports.services.coding import WAITING, code_parts, coding_state
 from reports.splitting import Span, cuts_between, spans, with_marks
-from reports.views.coding import desk_url, tell_evidence, tell_meanwhile, themes_of
+from reports.views.coding import desk_url, list_query
 from reports.views.items import SignedInRequest
+from reports.views.refusals import explain_refusals
 
 MOST_PARTS = 40
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of a contribution with its form."""
-
-    text: str
-    form: PartForm
 
 
 @requires(Role.EVALUATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def split(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Mark where new statements begin; nothing is stored yet."""
-    contribution = _with_statements(pk)
+    contribution = _with_coding(pk)
     text = contribution.text
     if request.method == "POST":
         form = SplitForm(request.POST, text=text, most_parts=MOST_PARTS)
         if form.is_valid():
-            cuts = ",".join(map(str, form.cleaned_data["marked"]))
+            query = list_query(request)
+            query["schnitte"] = ",".join(map(str, form.cleaned_data["marked"]))
             place = reverse("evaluation:coding-parts", args=[pk])
-            return redirect(f"{place}?{urlencode({'schnitte': cuts})}")
+            return redirect(f"{place}?{query.urlencode()}")
     else:
-        stored = cuts_between(text, _spans_of(contribution))
-        form = SplitForm(
-            initial={"marked": with_marks(text, stored)},
-            text=text,
-            most_parts=MOST_PARTS,
-        )
+        marked = with_marks(text, _stored_cuts(contribution))
+        form = SplitForm(initial={"marked": marked}, text=text, most_parts=MOST_PARTS)
 
-    context = {"contribution": contribution, "form": form}
+    context = {
+        "contribution": contribution,
+        "seen": coding_state(contribution),
+        "form": form,
+    }
     return render(request, "reports/coding/split.html", context)
 
 
 @requires(Role.EVALUATION)
 @require_http_methods(["GET", "HEAD", "POST"])
+@explain_refusals
 def parts(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Code a contribution part by part, or change how it was coded."""
-    contribution = _with_statements(pk)
-    places = _places(contribution, request.GET.get("schnitte"))
-    fields = list(contribution.process.action_fields.all())
-    sent = request.POST if request.method == "POST" else None
-    entries = [
-        _part(contribution, n, place, fields, sent)
-        for n, place in enumerate(places, start=1)
-    ]
-    problem = ""
-    if request.method == "POST" and all(part.form.is_valid() for part in entries):
-        kept = [
-            part.form.coded(place)
-            for part, place in zip(entries, places, strict=True)
-            if not part.form.is_left_out
-        ]
+    contribution = _with_coding(pk)
+    forms = _part_forms(request, contribution)
+    seen = request.POST.get("seen", coding_state(contribution))
+    kept = None
+    if request.method == "POST" and all(form.is_valid() for form in forms):
+        kept = [form.coded() for form in forms if not form.is_left_out]
         if kept:
-            return _store_parts(request, contribution, kept)
-        problem = _("Bitte ordnen Sie mindestens einen Teil zu.")
+            code_parts(contribution, parts=kept, by=request.user, seen=seen)
+            return _go_back(request, contribution, seen)
 
     context = {
         "contribution": contribution,
-        "parts": entries,
-        "problem": problem,
-        "seen": sent.get("seen", "") if sent else coding_state(contribution),
+        "forms": forms,
+        "wrong": [n for n, form in enumerate(forms, start=1) if form.errors],
+        "all_left_out": kept == [],
+        "seen": seen,
         "evidence": Statement.objects.used_as_evidence().filter(
             contribution=contribution
         ),
-        "themes": themes_of(contribution.process),
+        "themes": Theme.objects.in_process(contribution.process),
     }
     return render(request, "reports/coding/parts.html", context)
 
 
-def _with_statements(pk: UUID) -> Contribution:
-    contributions = (
-        codable(current_process())
-        .select_related("process", "dismissal", "action_field")
-        .prefetch_related("statements__action_fields", "statements__theme")
-    )
+def _with_coding(pk: UUID) -> Contribution:
+    contributions = with_coding(codable(current_process())).select_related("process")
     return get_object_or_404(contributions, pk=pk)
 
 
-def _spans_of(contribution: Contribution) -> list[Span]:
-    return [(s.start, s.end) for s in contribution.statements.all()]
+def _part_forms(request: HttpRequest, contribution: Contribution) -> list[PartForm]:
+    fields = list(contribution.process.action_fields.all())
+    return [
+        PartForm(
+            request.POST if request.method == "POST" else None,
+            prefix=f"teil{number}",
+            contribution=contribution,
+            span=span,
+            action_fields=fields,
+        )
+        for number, span in enumerate(_spans(request, contribution), start=1)
+    ]
 
 
-def _places(contribution: Contribution, cuts: str | None) -> list[Span]:
+def _spans(request: HttpRequest, contribution: Contribution) -> list[Span]:
     """The parts that the address asks for, or those that are stored."""
-    text = contribution.text
-    if cuts is None:
-        return spans(text, cuts_between(text, _spans_of(contribution)))
+    wanted = request.GET.get("schnitte")
+    if wanted is None:
+        return spans(contribution.text, _stored_cuts(contribution))
     # Longer numbers lie behind every text.
-    wanted = [int(cut) for cut in re.findall(r"\b[0-9]{1,6}\b", cuts)]
-    return spans(text, wanted[: MOST_PARTS - 1])
+    cuts = [int(cut) for cut in re.findall(r"\b[0-9]{1,6}\b", wanted)]
+    return spans(contribution.text, cuts[: MOST_PARTS - 1])
 
 
-def _part(
-    contribution: Contribution,
-    number: int,
-    place: Span,
-    fields: Sequence[ActionField],
-    sent: QueryDict | None,
-) -> Part:
-    initial: dict[str, Any] = initial_from_origin(contribution)
-    if contribution.statements.all():
-        before = [
-            s
-            for s in contribution.statements.all()
-            if s.start < place[1] and place[0] < s.end
-        ]
-        initial = initial_from_statement(before[0]) if before else {"leave_out": True}
-    form = PartForm(
-        sent,
-        initial=initial,
-        prefix=f"teil{number}",
-        action_fields=fields,
-    )
-    return Part(contribution.text[place[0] : place[1]], form)
+def _stored_cuts(contribution: Contribution) -> list[int]:
+    stored = [(row.start, row.end) for row in contribution.statements.all()]
+    return cuts_between(contribution.text, stored)
 
 
-def _store_parts(
-    request: SignedInRequest, contribution: Contribution, kept: Sequence[CodedPart]
+def _go_back(
+    request: HttpRequest, contribution: Contribution, seen: str
 ) -> HttpResponse:
-    seen = request.POST.get("seen", "")
-    try:
-        code_parts(contribution, parts=kept, by=request.user, seen=seen)
-    except CodedMeanwhileError:
-        return tell_meanwhile(request, contribution)
-    except UsedAsEvidenceError as error:
-        return tell_evidence(request, contribution, error)
-    if not seen:
-        return redirect(desk_url(QueryDict(), last=contribution.pk))
-    messages.success(
-        request, _("%(code)s ist gespeichert.") % {"code": contribution.code}
-    )
-    return redirect("evaluation:coded")
+    """To the list that the coder came from."""
+    if seen == WAITING:
+        return redirect(desk_url(request, at=contribution, last=contribution))
+    text = _("%(code)s ist gespeichert.")
+    messages.success(request, text % {"code": contribution.code})
+    place = reverse("evaluation:coded")
+    return redirect(f"{place}?{list_query(request).urlencode()}#b-{contribution.pk}")

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ilmkreis_integration.access import Role, current_process, requires
 from ilmkreis_integration.models import ActionField
-from reports.forms.coding import MergeForm, ThemeForm
+from reports.forms.themes import MergeForm, ThemeForm
 from reports.models import Statement, Theme
-from reports.services.themes import merge_themes
+from reports.services.themes import ThemeInUseError, delete_theme, merge_themes
 
 
 @requires(Role.EVALUATION)
@@ -70,6 +70,26 @@ def merge_theme(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "reports/coding/merge_theme.html", context)
 
 
+@requires(Role.EVALUATION)
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove_theme(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Ask, then delete a theme that nothing refers to."""
+    action_field = _field(slug)
+    theme = get_object_or_404(action_field.themes.unused(), pk=pk)
+    if request.method == "POST":
+        try:
+            delete_theme(theme)
+        except ThemeInUseError:
+            text = _("„%(theme)s“ wird inzwischen verwendet und bleibt deshalb.")
+            messages.warning(request, text % {"theme": theme})
+        else:
+            messages.success(request, _("„%(theme)s“ ist gelöscht.") % {"theme": theme})
+        return redirect("evaluation:themes", slug)
+
+    context = {"action_field": action_field, "theme": theme}
+    return render(request, "reports/coding/delete_theme.html", context)
+
+
 def _field(slug: str) -> ActionField:
     fields = ActionField.objects.select_related("process")
     return get_object_or_404(fields, process=current_process(), slug=slug)
@@ -77,7 +97,10 @@ def _field(slug: str) -> ActionField:
 
 def _with_use(themes: QuerySet[Theme]) -> QuerySet[Theme]:
     statements = Statement.objects.filter(theme=OuterRef("pk"))
-    return themes.annotate(has_statements=Exists(statements)).order_by("title")
+    unused = Theme.objects.unused().filter(pk=OuterRef("pk"))
+    return themes.annotate(
+        has_statements=Exists(statements), is_unused=Exists(unused)
+    ).order_by("title")
 
 
 def _edit(request: HttpRequest, theme: Theme, title: str) -> HttpResponse:

@@ -7,9 +7,19 @@ urlpatterns = [
     path("", views.overview, name="overview"),
     path("qr.svg", views.survey_qr, name="qr"),
     path("texte/", views.edit_survey, name="edit"),
+    # /themen/
+    path("themen/neu/", views.add_topic, name="topic-add"),
     path("themen/<int:pk>/", views.edit_topic, name="topic"),
+    path("themen/<int:pk>/verschieben/", views.move_topic, name="topic-move"),
+    path("themen/<int:pk>/loeschen/", views.delete_topic, name="topic-delete"),
     path("themen/<int:topic_pk>/neu/", views.add_focus_area, name="focus-area-add"),
+    # /schwerpunkte/
     path("schwerpunkte/<int:pk>/", views.edit_focus_area, name="focus-area"),
+    path(
+        "schwerpunkte/<int:pk>/verschieben/",
+        views.move_focus_area,
+        name="focus-area-move",
+    ),
     path(
         "schwerpunkte/<int:pk>/loeschen/",
         views.delete_focus_area,

@@ -5,31 +5,40 @@ const toggle = document.querySelector("[data-keys-switch]");
 const REMEMBERED = "coding-keys-off";
 let current = null;
 
-function choose(entry, { focus = true } = {}) {
-  if (!entry) return;
+function choose(entry) {
   current?.classList.remove("is-current");
   current = entry;
-  current.classList.add("is-current");
-  if (focus) {
-    current.focus({ preventScroll: true });
-    current.scrollIntoView({ block: "nearest" });
-  }
+  current?.classList.add("is-current");
 }
+
+function go(entry, block = "nearest") {
+  entry?.focus({ preventScroll: true });
+  entry?.scrollIntoView({ block });
+}
+
+// From the last entry on, to the link to the next page.
+const following = () =>
+  entries[entries.indexOf(current) + 1] ?? document.querySelector("a[rel=next]");
 
 function isWriting(element) {
   return element.matches("textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])");
 }
 
 function press(key) {
-  const target = current?.querySelector(`[data-key="${key}"]`) ?? document.querySelector(`.last [data-key="${key}"], .keys [data-key="${key}"]`);
-  if (!target) return false;
-  if (target.matches("[type=text]")) {
-    target.focus();
-    target.select();
-  } else {
-    target.click();
-  }
-  return true;
+  const selector = `[data-key="${key}"]`;
+  const target =
+    current?.querySelector(selector) ??
+    [...document.querySelectorAll(selector)].find((element) => !element.closest("[data-entry]"));
+  if (target?.type === "text") target.select();
+  target?.click();
+  return Boolean(target);
+}
+
+// What Enter does where nothing else has the focus: code this one, or go to the next part.
+function enter() {
+  const button = current?.querySelector("[data-enter]");
+  if (!button && following()) go(following());
+  else (button ?? document.querySelector("[data-enter]"))?.click();
 }
 
 function onKey(event) {
@@ -37,16 +46,17 @@ function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (document.querySelector("dialog[open]")) return;
   if (isWriting(target)) {
-    if (key === "Escape" && current?.contains(target)) choose(current);
+    if (key === "Escape") go(target.closest("[data-entry]"));
     return;
   }
   if (!toggle.checked) return;
-  const place = entries.indexOf(current);
   let done = true;
-  if (key === "j") choose(entries[place + 1]);
-  else if (key === "k") choose(entries[place - 1]);
+  if (key === "j") go(following());
+  else if (key === "k") go(entries[entries.indexOf(current) - 1]);
+  // A key that is held down must not code one entry after the other.
+  else if (event.repeat) return;
   // On a box, button or link, Enter does what it always does.
-  else if (key === "Enter" && target === current) current.querySelector("[data-enter]").click();
+  else if (key === "Enter" && !target.matches("a, button, summary, input")) enter();
   else if (/^[1-9a-z?]$/.test(key)) done = press(key);
   else done = false;
   if (done) event.preventDefault();
@@ -60,21 +70,40 @@ function remember() {
   }
 }
 
-if (toggle) {
+function wasSwitchedOff() {
   try {
-    toggle.checked = !localStorage.getItem(REMEMBERED);
+    return Boolean(localStorage.getItem(REMEMBERED));
   } catch {
-    toggle.checked = true;
+    return false;
   }
+}
+
+// Enter twice in a row would code an entry twice, and the second one would be refused.
+function sendOnce() {
+  let isSending = false;
+  document.addEventListener("submit", (event) => {
+    if (isSending) event.preventDefault();
+    isSending = true;
+  });
+  addEventListener("pageshow", () => {
+    isSending = false;
+  });
+}
+
+sendOnce();
+if (toggle) {
+  toggle.checked = !wasSwitchedOff();
   toggle.addEventListener("change", remember);
   document.querySelector("[data-keys]").hidden = false;
   document.addEventListener("keydown", onKey);
-  for (const entry of entries) {
-    entry.addEventListener("focusin", () => choose(entry, { focus: false }));
-  }
-  // After a step the next entry has the focus; on a first visit nothing moves.
-  const goesOn = new URLSearchParams(location.search).has("zuletzt") || location.hash;
-  const wrong = document.querySelector("[data-autofocus]");
-  const next = entries.find((entry) => `#${entry.id}` === location.hash) ?? entries[0];
-  choose(next, { focus: Boolean(goesOn) && !wrong });
+  for (const entry of entries) entry.addEventListener("focusin", () => choose(entry));
+  const wanted = entries.find((entry) => `#${entry.id}` === location.hash);
+  const mistake = document.querySelector("[data-entry] [data-autofocus]");
+  choose(mistake?.closest("[data-entry]") ?? wanted ?? entries[0]);
+  // After a step the next entry has the focus, always in the same place of the screen;
+  // on a first visit nothing moves.
+  const goesOn = wanted || new URLSearchParams(location.search).has("zuletzt");
+  if (goesOn && !mistake) go(current, "start");
+  // The browser itself goes to the fragment of the address and takes the focus along.
+  addEventListener("load", () => mistake?.focus());
 }

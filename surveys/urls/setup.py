@@ -1,34 +1,67 @@
 from django.urls import path
 
+from surveys import channel_views as channels
 from surveys import device_views as devices
+from surveys import question_views as questions
 from surveys import setup_views as views
 
 app_name = "surveys-setup"
 urlpatterns = [
     path("", views.overview, name="overview"),
-    path("texte/", views.edit_questionnaire, name="edit"),
+    path("laufzeit/", views.edit_questionnaire, name="edit"),
+    # /fassung/
+    path("fassung/texte/", views.edit_texts, name="texts"),
+    path("fassung/neu/", views.begin_edition, name="edition-begin"),
+    path("fassung/freigeben/", views.release_edition, name="edition-release"),
+    path("fassung/verwerfen/", views.discard_edition, name="edition-discard"),
     # /fragen/
-    path("fragen/neu/", views.add_question, name="question-add"),
-    path("fragen/<int:pk>/", views.edit_question, name="question"),
-    path("fragen/<int:pk>/loeschen/", views.delete_question, name="question-delete"),
+    path("fragen/neu/", questions.add_question, name="question-add"),
+    path("fragen/<int:pk>/", questions.edit_question, name="question"),
+    path("fragen/<int:pk>/verschieben/", questions.move_question, name="question-move"),
+    path(
+        "fragen/<int:pk>/loeschen/", questions.delete_question, name="question-delete"
+    ),
     # /merkmale/
-    path("merkmale/<int:pk>/", views.edit_attribute, name="attribute"),
-    path("merkmale/<int:attribute_pk>/neu/", views.add_option, name="option-add"),
+    path("merkmale/neu/", questions.add_attribute, name="attribute-add"),
+    path("merkmale/<int:pk>/", questions.edit_attribute, name="attribute"),
+    path(
+        "merkmale/<int:pk>/verschieben/",
+        questions.move_attribute,
+        name="attribute-move",
+    ),
+    path(
+        "merkmale/<int:pk>/loeschen/",
+        questions.delete_attribute,
+        name="attribute-delete",
+    ),
+    path("merkmale/<int:attribute_pk>/neu/", questions.add_option, name="option-add"),
     # /antworten/
-    path("antworten/<int:pk>/", views.edit_option, name="option"),
-    path("antworten/<int:pk>/loeschen/", views.delete_option, name="option-delete"),
+    path("antworten/<int:pk>/", questions.edit_option, name="option"),
+    path("antworten/<int:pk>/verschieben/", questions.move_option, name="option-move"),
+    path("antworten/<int:pk>/loeschen/", questions.delete_option, name="option-delete"),
     # /ausgabestellen/
-    path("ausgabestellen/neu/", views.add_channel, name="channel-add"),
-    path("ausgabestellen/<int:pk>/", views.show_channel, name="channel"),
-    path("ausgabestellen/<int:pk>/qr.svg", views.channel_qr, name="channel-qr"),
+    path("ausgabestellen/neu/", channels.add_channel, name="channel-add"),
+    path("ausgabestellen/<int:pk>/", channels.show_channel, name="channel"),
+    path("ausgabestellen/<int:pk>/qr.svg", channels.channel_qr, name="channel-qr"),
     path(
-        "ausgabestellen/<int:pk>/bearbeiten/", views.edit_channel, name="channel-edit"
+        "ausgabestellen/<int:pk>/bearbeiten/",
+        channels.edit_channel,
+        name="channel-edit",
     ),
     path(
-        "ausgabestellen/<int:pk>/sperren/", views.revoke_channel, name="channel-revoke"
+        "ausgabestellen/<int:pk>/loeschen/",
+        channels.delete_channel,
+        name="channel-delete",
     ),
     path(
-        "ausgabestellen/<int:pk>/oeffnen/", views.reopen_channel, name="channel-reopen"
+        "ausgabestellen/<int:pk>/sperren/",
+        channels.revoke_channel,
+        name="channel-revoke",
+    ),
+    path(
+        "ausgabestellen/<int:pk>/oeffnen/",
+        channels.reopen_channel,
+        name="channel-reopen",
     ),
     # /tablets/
     path(

@@ -16,8 +16,7 @@ from reports.services.coding import (
     code_contribution,
     coding_state,
     dismiss,
-    undismiss,
-    undo_coding,
+    put_back,
 )
 from tests.factories import (
     ActionFieldFactory,
@@ -247,7 +246,7 @@ def test_coding_state_changes_with_every_detail(contribution, field, evaluator):
     assert len(states) == 1 + len(codings)
 
 
-def test_dismiss_and_undismiss(contribution, field, evaluator):
+def test_dismiss_and_put_back(contribution, field, evaluator):
     code_contribution(contribution, spans=[span(field)], by=evaluator)
 
     dismiss(contribution, by=evaluator)
@@ -256,7 +255,7 @@ def test_dismiss_and_undismiss(contribution, field, evaluator):
     assert list(contribution.statements.all()) == []
     assert Dismissal.objects.get().dismissed_by == evaluator
 
-    undismiss(contribution)
+    put_back(contribution)
 
     assert Dismissal.objects.count() == 0
 
@@ -269,15 +268,15 @@ def test_coding_a_dismissed_contribution_takes_it_back(contribution, field, eval
     assert Dismissal.objects.count() == 0
 
 
-def test_undo_coding(contribution, field, evaluator):
+def test_put_back_what_was_coded(contribution, field, evaluator):
     code_contribution(contribution, spans=[span(field)], by=evaluator)
 
-    undo_coding(contribution)
+    put_back(contribution)
 
     assert Statement.objects.count() == 0
 
 
-@pytest.mark.parametrize("undo", [undo_coding, lambda c: dismiss(c, by=None)])
+@pytest.mark.parametrize("undo", [put_back, lambda c: dismiss(c, by=None)])
 def test_evidence_cannot_be_undone(contribution, field, evaluator, undo):
     [statement] = code_contribution(contribution, spans=[span(field)], by=evaluator)
     MeasureFactory(goal__action_field=field, statements=[statement])

@@ -1,19 +1,46 @@
 from django.urls import path
 
+from worldcafe import cafe_views as cafes
 from worldcafe import setup_views as views
 
 app_name = "worldcafe-setup"
 urlpatterns = [
     path("", views.overview, name="overview"),
-    path("neu/", views.add_cafe, name="cafe-add"),
-    path("<int:pk>/", views.show_cafe, name="cafe"),
-    path("<int:pk>/links/", views.print_links, name="links"),
-    path("<int:pk>/abschliessen/", views.close, name="close"),
+    path("neu/", cafes.add_cafe, name="cafe-add"),
+    path("<int:pk>/", cafes.show_cafe, name="cafe"),
+    path("<int:pk>/bearbeiten/", cafes.edit_cafe, name="cafe-edit"),
+    path("<int:pk>/loeschen/", cafes.delete_cafe, name="cafe-delete"),
+    path("<int:pk>/links/", cafes.print_links, name="links"),
+    path("<int:pk>/abschliessen/", cafes.close, name="close"),
+    path("runden/<int:pk>/beginnen/", cafes.begin_round, name="round-begin"),
     # /tische/
-    path("tische/<int:pk>/qr.svg", views.table_qr, name="table-qr"),
-    path("tische/<int:pk>/sperren/", views.revoke_table, name="table-revoke"),
-    path("tische/<int:pk>/oeffnen/", views.reopen_table, name="table-reopen"),
-    path("runden/<int:pk>/beginnen/", views.begin_round, name="round-begin"),
+    path("tische/<int:pk>/qr.svg", cafes.table_qr, name="table-qr"),
+    path("tische/<int:pk>/sperren/", cafes.revoke_table, name="table-revoke"),
+    path("tische/<int:pk>/oeffnen/", cafes.reopen_table, name="table-reopen"),
+    # /zielgruppen/
+    path("zielgruppen/neu/", views.add_target_group, name="target-group-add"),
     path("zielgruppen/<int:pk>/", views.edit_target_group, name="target-group"),
+    path(
+        "zielgruppen/<int:pk>/verschieben/",
+        views.move_target_group,
+        name="target-group-move",
+    ),
+    path(
+        "zielgruppen/<int:pk>/loeschen/",
+        views.delete_target_group,
+        name="target-group-delete",
+    ),
+    # /leitfragen/
+    path("leitfragen/neu/", views.add_guiding_question, name="guiding-question-add"),
     path("leitfragen/<int:pk>/", views.edit_guiding_question, name="guiding-question"),
+    path(
+        "leitfragen/<int:pk>/verschieben/",
+        views.move_guiding_question,
+        name="guiding-question-move",
+    ),
+    path(
+        "leitfragen/<int:pk>/loeschen/",
+        views.delete_guiding_question,
+        name="guiding-question-delete",
+    ),
 ]

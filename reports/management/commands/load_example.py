@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from ilmkreis_integration.models import Process
-from reports.example.building import build_example
+from reports.example.building import SEED, build_example
 
 
 class Command(BaseCommand):
@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--seed", type=int, default=2017, help="Gleiche Zahl, gleiche Daten."
+            "--seed", type=int, default=SEED, help="Gleiche Zahl, gleiche Daten."
         )
 
     def handle(self, **options: Any) -> None:

@@ -1,0 +1,151 @@
+"""Who may use the set-up pages, and how."""
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests.factories import (
+    ActionFieldFactory,
+    AttributeFactory,
+    CafeFactory,
+    ChannelFactory,
+    FocusAreaFactory,
+    GuidingQuestionFactory,
+    OptionFactory,
+    ProcessFactory,
+    QuestionFactory,
+    QuestionnaireFactory,
+    ReachReviewFactory,
+    RoundFactory,
+    StaffSurveyFactory,
+    StageFactory,
+    TableFactory,
+    TargetGroupFactory,
+    TopicFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+NAMESPACES = ["setup", "surveys-setup", "worldcafe-setup", "staffsurvey-setup"]
+
+
+def setup_routes():
+    """Name and number of arguments of every route of the set-up."""
+    for resolver in get_resolver().url_patterns:
+        if getattr(resolver, "namespace", None) in NAMESPACES:
+            for pattern in resolver.url_patterns:
+                assert isinstance(pattern, URLPattern)
+                name = f"{resolver.namespace}:{pattern.name}"
+                yield name, len(pattern.pattern.converters)
+
+
+ROUTES = dict(setup_routes())
+READ_ONLY = {
+    "setup:overview",
+    "setup:accounts",
+    "surveys-setup:overview",
+    "surveys-setup:channel",
+    "surveys-setup:channel-qr",
+    "worldcafe-setup:overview",
+    "worldcafe-setup:cafe",
+    "worldcafe-setup:links",
+    "worldcafe-setup:table-qr",
+    "staffsurvey-setup:overview",
+    "staffsurvey-setup:qr",
+}
+WRITE_ONLY = {
+    "setup:switch",
+    "setup:account-deactivate",
+    "setup:account-reactivate",
+    "surveys-setup:channel-revoke",
+    "surveys-setup:channel-reopen",
+    "worldcafe-setup:table-revoke",
+    "worldcafe-setup:table-reopen",
+    "worldcafe-setup:round-begin",
+    *(name for name in ROUTES if name.endswith("-move")),
+}
+# Whatever a route with a number belongs to.
+FACTORIES = {
+    "setup:stage": StageFactory,
+    "setup:field": ActionFieldFactory,
+    "setup:review": ReachReviewFactory,
+    "surveys-setup:question": QuestionFactory,
+    "surveys-setup:attribute": AttributeFactory,
+    "surveys-setup:option-add": AttributeFactory,
+    "surveys-setup:option": OptionFactory,
+    "surveys-setup:channel": ChannelFactory,
+    "worldcafe-setup:cafe": CafeFactory,
+    "worldcafe-setup:links": CafeFactory,
+    "worldcafe-setup:close": CafeFactory,
+    "worldcafe-setup:round": RoundFactory,
+    "worldcafe-setup:table": TableFactory,
+    "worldcafe-setup:target-group": TargetGroupFactory,
+    "worldcafe-setup:guiding-question": GuidingQuestionFactory,
+    "staffsurvey-setup:topic": TopicFactory,
+    "staffsurvey-setup:focus-area-add": TopicFactory,
+    "staffsurvey-setup:focus-area": FocusAreaFactory,
+}
+# Accounts and the choice among processes belong to no process.
+OF_NO_PROCESS = {name for name in ROUTES if name.startswith("setup:account")} | {
+    "setup:switch"
+}
+OF_A_PROCESS = [name for name, n in ROUTES.items() if n and name not in OF_NO_PROCESS]
+
+
+@pytest.fixture
+def process():
+    """The current process, with an empty questionnaire and staff survey."""
+    process = ProcessFactory(is_current=True)
+    QuestionnaireFactory(process=process)
+    StaffSurveyFactory(process=process)
+    return process
+
+
+def factory_of(route):
+    fitting = [prefix for prefix in FACTORIES if route.startswith(prefix)]
+    return FACTORIES[max(fitting, key=len)]
+
+
+def address(route, pk=1):
+    return reverse(route, args=[pk] * ROUTES[route])
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_set_up_is_closed_to_everybody_but_managers(
+    client, stranger_client, reader_client, evaluator_client, process, route
+):
+    url = address(route)
+    for visitor in (client, stranger_client, reader_client, evaluator_client):
+        for send in (visitor.get, visitor.post):
+            response = send(url)
+            if visitor is client:
+                assert response.status_code == 302
+                assert response.url == f"{reverse('login')}?next={url}"
+            else:
+                assert response.status_code == 403
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_wrong_methods_are_refused(manager_client, process, route):
+    url = address(route)
+
+    assert manager_client.delete(url).status_code == 405
+    assert (manager_client.get(url).status_code == 405) == (route in WRITE_ONLY)
+    assert (manager_client.post(url).status_code == 405) == (route in READ_ONLY)
+
+
+@pytest.mark.parametrize("route", OF_A_PROCESS)
+def test_what_belongs_to_another_process_is_not_found(manager_client, process, route):
+    foreign = factory_of(route)()
+    before = type(foreign).objects.filter(pk=foreign.pk).values().get()
+    url = address(route, foreign.pk)
+
+    expected = 405 if route in WRITE_ONLY else 404
+    assert manager_client.get(url).status_code == expected
+    expected = 405 if route in READ_ONLY else 404
+    assert manager_client.post(url, {"direction": "up"}).status_code == expected
+    assert type(foreign).objects.filter(pk=foreign.pk).values().get() == before
+
+
+@pytest.mark.parametrize("namespace", NAMESPACES)
+def test_without_a_process_there_is_nothing_to_set_up(manager_client, namespace):
+    assert manager_client.get(reverse(f"{namespace}:overview")).status_code == 404
