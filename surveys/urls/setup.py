@@ -4,6 +4,7 @@ from surveys import channel_views as channels
 from surveys import device_views as devices
 from surveys import question_views as questions
 from surveys import setup_views as views
+from surveys import translation_views as translations
 
 app_name = "surveys-setup"
 urlpatterns = [
@@ -14,6 +15,19 @@ urlpatterns = [
     path("fassung/neu/", views.begin_edition, name="edition-begin"),
     path("fassung/freigeben/", views.release_edition, name="edition-release"),
     path("fassung/verwerfen/", views.discard_edition, name="edition-discard"),
+    # /sprachen/
+    path("sprachen/", translations.languages, name="languages"),
+    path("sprachen/<slug:code>/", translations.language, name="language"),
+    path(
+        "sprachen/<slug:code>/geprueft/",
+        translations.check_language,
+        name="language-check",
+    ),
+    path(
+        "sprachen/<slug:code>/<slug:key>/",
+        translations.translation,
+        name="translation",
+    ),
     # /fragen/
     path("fragen/neu/", questions.add_question, name="question-add"),
     path("fragen/<int:pk>/", questions.edit_question, name="question"),
