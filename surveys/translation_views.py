@@ -26,7 +26,7 @@ from surveys.wording import texts_of
 @requires(Role.MANAGEMENT)
 @require_safe
 def languages(request: HttpRequest) -> HttpResponse:
-    context = {"coverage": coverage(_texts())}
+    context = {"coverage": coverage(_all(_places()))}
     return render(request, "surveys/setup/languages.html", context)
 
 
@@ -34,10 +34,14 @@ def languages(request: HttpRequest) -> HttpResponse:
 @require_safe
 def language(request: HttpRequest, code: str) -> HttpResponse:
     language = _language(code)
-    all_entries = entries(_texts(), language)
+    places = _places()
+    all_entries = entries(_all(places), language)
+    by_text = {entry.german: entry for entry in all_entries}
     context = {
         "language": language,
-        "entries": all_entries,
+        "places": {
+            place: [by_text[text] for text in texts] for place, texts in places.items()
+        },
         "unchecked": sum(
             1 for e in all_entries if e.translation and not e.translation.is_checked
         ),
@@ -70,7 +74,7 @@ def check_language(request: HttpRequest, code: str) -> HttpResponse:
     language = _language(code)
     form = CheckAllForm(request.POST)
     if form.is_valid():
-        number = check_all(_texts(), language=language, **form.cleaned_data)
+        number = check_all(_all(_places()), language=language, **form.cleaned_data)
         text = ngettext(
             "%(number)s Text ist jetzt geprüft.",
             "%(number)s Texte sind jetzt geprüft.",
@@ -82,8 +86,12 @@ def check_language(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("surveys-setup:language", code=code)
 
 
-def _texts() -> list[str]:
+def _places() -> dict[str, list[str]]:
     return texts_of(edition_shown(questionnaire_in_work()))
+
+
+def _all(places: dict[str, list[str]]) -> list[str]:
+    return [text for texts in places.values() for text in texts]
 
 
 def _language(code: str) -> Language:
@@ -93,7 +101,7 @@ def _language(code: str) -> Language:
 
 
 def _entry(language: Language, key: str) -> Entry:
-    for entry in entries(_texts(), language):
+    for entry in entries(_all(_places()), language):
         if entry.key == key:
             return entry
     raise Http404(key)

@@ -44,8 +44,10 @@ from surveys.models import (
     Question,
     Questionnaire,
     Response,
+    SealingKey,
     Translation,
 )
+from surveys.sealing import new_private_key
 from worldcafe.models import (
     Cafe,
     GuidingQuestion,
@@ -238,6 +240,14 @@ class DeviceFactory(Factory):
     name = numbered("Tablet {}")
     token_digest = numbered("{:064x}")
     set_up_on = SOME_DAY
+
+
+class SealingKeyFactory(Factory):
+    class Meta:
+        model = SealingKey
+
+    questionnaire = SubFactory(QuestionnaireFactory)
+    private_key = LazyFunction(new_private_key)
 
 
 class TranslationFactory(Factory):

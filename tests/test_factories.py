@@ -30,7 +30,8 @@ def test_factory_makes_valid_row_in_one_process(db, model):
     row = FACTORIES[model]()
 
     row.full_clean()
-    assert Process.objects.count() == 1
+    # What belongs to no process, such as translations, makes none.
+    assert Process.objects.count() <= 1
 
 
 def test_factory_makes_second_row(db):

@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -8,7 +9,7 @@ from django.utils import timezone
 from ilmkreis_integration.models import Contribution
 from surveys.definition import mark_changed
 from surveys.models import OptionCount, Questionnaire, Response
-from tests.factories import ChannelFactory
+from tests.factories import ChannelFactory, TranslationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -23,10 +24,11 @@ def entries(**values):
 
 def shown_steps(response):
     """Keys of the steps that are not hidden."""
+    sections = re.findall(r'<section[^>]* data-step="[^>]*>', response.content.decode())
     return [
-        step.key
-        for step in response.context["steps"]
-        if f'data-step="{step.key}" hidden' not in response.content.decode()
+        re.search(r'data-step="([^"]*)"', section)[1]
+        for section in sections
+        if not re.search(r"\shidden\b", section)
     ]
 
 
@@ -132,7 +134,7 @@ def test_group_cannot_count_more_people_than_it_has(client, channel):
     assert response.status_code == 200
     assert shown_steps(response) == ["merkmal-alter"]
     content = response.content.decode()
-    assert "Zusammen sind hier 6 Personen. Die Gruppe hat aber 5." in content
+    assert "Zusammen sind es mehr Personen als in der Gruppe." in content
     assert "Ruhe" in content
     assert not Response.objects.exists()
 
@@ -297,7 +299,7 @@ def test_form_is_read_in_one_query_once_it_is_known(
 
 def test_edited_questions_are_shown_at_once(client, channel):
     client.get(url_of(channel))
-    question = channel.questionnaire.questions.first()
+    question = channel.questionnaire.editions.get().questions.first()
     question.text = "Ganz neu?"
     question.save()
     mark_changed(channel.questionnaire)
@@ -312,3 +314,61 @@ def test_channel_of_another_questionnaire_stores_into_its_own(client, channel):
 
     assert Response.objects.get().questionnaire == channel.questionnaire
     assert not other.responses.exists()
+
+
+def test_help_stands_under_the_german_in_the_language_asked_for(client, channel):
+    TranslationFactory(language="ar", german="Weiter", text="التالي")
+    mark_changed(channel.questionnaire)
+
+    german = client.get(url_of(channel)).content.decode()
+    arabic = client.get(url_of(channel) + "?sprache=ar").content.decode()
+
+    help_text = 'Weiter<span class="help" lang="ar" dir="rtl"'
+    assert "التالي" not in german
+    assert help_text in arabic
+
+
+def test_language_changes_without_losing_anything(client, channel):
+    response = client.post(
+        url_of(channel),
+        {
+            "id": str(uuid4()),
+            "schritt": "frage-gut",
+            "sprache": "de",
+            "neue-sprache": "uk",
+            "frage-gut": "Der Wald",
+            "merkmal-alter": "alt",
+        },
+    )
+
+    assert shown_steps(response) == ["frage-gut"]
+    content = response.content.decode()
+    assert "Der Wald" in content
+    assert 'name="sprache" value="uk"' in content
+    assert not Response.objects.exists()
+
+
+def test_language_is_stored_and_goes_on_to_the_thanks(client, channel):
+    response = client.post(
+        url_of(channel), entries(sprache="uk", **{"frage-gut": "Тут гарно і тихо"})
+    )
+
+    assert response.url == url_of(channel, "thanks") + "?sprache=uk"
+    assert Response.objects.get().language == "uk"
+    assert Contribution.objects.get().language == "uk"
+
+
+def test_unknown_language_is_taken_for_german(client, channel):
+    assert client.get(url_of(channel) + "?sprache=<b>").status_code == 200
+    client.post(url_of(channel), entries(sprache="xx", **{"frage-gut": "Ruhe"}))
+
+    assert Response.objects.get().language == "de"
+
+
+def test_group_says_who_helped(client, channel):
+    client.post(
+        url_of(channel, "group"),
+        entries(**{"frage-gut": "Ruhe", "geholfen": "interpreter"}),
+    )
+
+    assert Response.objects.get().helped_by == "interpreter"
