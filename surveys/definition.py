@@ -48,6 +48,11 @@ def mark_changed(questionnaire: Questionnaire) -> None:
     Questionnaire.objects.filter(pk=questionnaire.pk).update(changed_at=timezone.now())
 
 
+def mark_all_changed() -> None:
+    """The same for what every questionnaire shares: translations and recordings."""
+    Questionnaire.objects.update(changed_at=timezone.now())
+
+
 # The time of the last change is part of the keys: no worker shows old questions.
 @lru_cache(maxsize=16)
 def _read_current(questionnaire_id: int, changed_at: datetime) -> Definition:

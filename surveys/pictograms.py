@@ -28,3 +28,6 @@ PICTOGRAMS = {
     "school": _("Schule, Ausbildung"),
     "refusal": _("Hand: keine Angabe"),
 }
+
+# What buttons show.
+SIGNS = {"play", "stop"}

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from django.urls import reverse
+
 from surveys.languages import GERMAN, Language, language_called
 from surveys.models import Questionnaire, Recording, Translation
 
@@ -15,13 +17,14 @@ from surveys.models import Questionnaire, Recording, Translation
 class ReadingAid:
     """Help in one language; German itself needs no translation.
 
-    `translations` and `sounds` are found by the German text; a sound is the digest of
-    its recording in this language.
+    All are found by the German text. A sound is the name of a file: of the help in
+    `sounds`, of the German itself in `german_sounds`.
     """
 
     language: Language
     translations: Mapping[str, str]
     sounds: Mapping[str, str]
+    german_sounds: Mapping[str, str]
 
     @property
     def is_german(self) -> bool:
@@ -30,9 +33,6 @@ class ReadingAid:
     def translation(self, german: str) -> str:
         """The help under a German text, or "" where there is none."""
         return self.translations.get(german, "")
-
-    def sound(self, german: str) -> str:
-        return self.sounds.get(german, "")
 
 
 def aid_in(code: str, questionnaire: Questionnaire) -> ReadingAid:
@@ -43,15 +43,24 @@ def aid_in(code: str, questionnaire: Questionnaire) -> ReadingAid:
 # `changed_at` moves when a text or translation does: no worker shows old help.
 @lru_cache(maxsize=64)
 def _read(language: Language, changed_at: datetime) -> ReadingAid:
+    german_sounds = _sounds(GERMAN)
+    if language == GERMAN:
+        return ReadingAid(language, {}, german_sounds, german_sounds)
     translations = dict(
         Translation.objects.filter(language=language.code).values_list("german", "text")
     )
-    spoken = dict(
-        Recording.objects.filter(language=language.code).values_list("spoken", "digest")
-    )
-    if language == GERMAN:
-        return ReadingAid(language, translations, spoken)
+    spoken = _sounds(language)
     sounds = {
         german: spoken[text] for german, text in translations.items() if text in spoken
     }
-    return ReadingAid(language, translations, sounds)
+    return ReadingAid(language, translations, sounds, german_sounds)
+
+
+def address_of(sound: str) -> str:
+    return reverse("surveys:sound", args=[sound])
+
+
+def _sounds(language: Language) -> dict[str, str]:
+    """Names of the recordings of a language by what is said in them."""
+    recordings = Recording.objects.filter(language=language.code).defer("sound")
+    return {recording.spoken: recording.file_name for recording in recordings}

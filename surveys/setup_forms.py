@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ilmkreis_integration.setup_forms import DayInput, SetupForm
@@ -14,6 +15,7 @@ from surveys.models import (
     Question,
     Questionnaire,
 )
+from surveys.pictograms import PICTOGRAMS
 
 
 class QuestionnaireForm(SetupForm[Questionnaire]):
@@ -56,9 +58,16 @@ class AttributeForm(SetupForm[Attribute]):
 
 
 class OptionForm(SetupForm[Option]):
+    pictogram = forms.ChoiceField(
+        label=_("Bild"),
+        required=False,
+        choices=[("", _("kein Bild")), *PICTOGRAMS.items()],
+        help_text=_("Steht neben der Antwort, nie an ihrer Stelle."),
+    )
+
     class Meta:
         model = Option
-        fields = ["label", "is_refusal"]
+        fields = ["label", "pictogram", "is_refusal"]
 
 
 class ChannelForm(SetupForm[Channel]):

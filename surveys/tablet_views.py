@@ -18,7 +18,7 @@ from ilmkreis_integration.access import public, public_form
 from surveys.definition import definition_of
 from surveys.languages import GERMAN, LANGUAGES
 from surveys.models import Channel, Device
-from surveys.reading_aids import aid_in
+from surveys.reading_aids import address_of, aid_in
 from surveys.sealing import Envelope, SealError
 from surveys.services import ResponseConflictError
 from surveys.tablets import NotAFormError, device_with, public_key_of, take_in
@@ -45,6 +45,7 @@ _FILES = [
     "css/surveys.css",
     "css/tablet.css",
     "js/page.js",
+    "js/read-aloud.js",
     "js/steps.js",
     "js/surveys-form.js",
     "js/tablet.js",
@@ -106,6 +107,7 @@ def settings_of_device(request: HttpRequest) -> HttpResponse:
         return _refused("device", 401)
     channel = device.channel
     questionnaire = channel.questionnaire
+    languages = _languages(channel)
     settings: dict[str, Any] = {
         "device": device.name,
         "channel": channel.name,
@@ -120,8 +122,8 @@ def settings_of_device(request: HttpRequest) -> HttpResponse:
             "single": reverse("surveys:single", args=[channel.code]),
             "group": reverse("surveys:group", args=[channel.code]),
         },
-        "languages": list(_languages(channel)),
-        "files": [static(name) for name in _FILES],
+        "languages": languages,
+        "files": [*map(static, _FILES), *_sounds_of(languages)],
     }
     settings["version"] = _version_of(settings, questionnaire.changed_at.isoformat())
     return JsonResponse(settings)
@@ -181,10 +183,20 @@ def _languages(channel: Channel) -> list[dict[str, Any]]:
             "code": language.code,
             "name": language.own_name,
             "direction": language.direction,
-            "texts": dict(aid_in(language.code, channel.questionnaire).translations),
+            "texts": dict(aid.translations),
+            "sounds": {text: address_of(name) for text, name in aid.sounds.items()},
         }
         for language in (GERMAN, *LANGUAGES.values())
+        for aid in [aid_in(language.code, channel.questionnaire)]
     ]
+
+
+def _sounds_of(languages: list[dict[str, Any]]) -> list[str]:
+    """Addresses of all recordings, each once: two texts may sound the same."""
+    sounds = (
+        address for language in languages for address in language["sounds"].values()
+    )
+    return list(dict.fromkeys(sounds))
 
 
 def _version_of(settings: dict[str, Any], changed_at: str) -> str:

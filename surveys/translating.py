@@ -10,8 +10,9 @@ from hashlib import sha256
 from django.db import transaction
 from django.utils import timezone
 
+from surveys.definition import mark_all_changed
 from surveys.languages import LANGUAGES, Language
-from surveys.models import Questionnaire, Translation
+from surveys.models import Translation
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def translate(
                 "checked_on": timezone.localdate() if checked_by else None,
             },
         )
-    _show_at_once()
+    mark_all_changed()
     return translation
 
 
@@ -104,10 +105,5 @@ def check_all(texts: Sequence[str], *, language: Language, checked_by: str) -> i
         .unchecked()
         .update(checked_by=checked_by, checked_on=timezone.localdate())
     )
-    _show_at_once()
+    mark_all_changed()
     return number
-
-
-def _show_at_once() -> None:
-    # The help belongs to no questionnaire, but each keeps it in memory under its time.
-    Questionnaire.objects.update(changed_at=timezone.now())

@@ -1,4 +1,5 @@
 // The questionnaire inside the page of a tablet: opened, filled, handed back as data.
+import { beQuiet, offerReading } from "./read-aloud.js";
 import { walkThrough } from "./steps.js";
 import { enhanceSheet } from "./surveys-form.js";
 
@@ -20,6 +21,7 @@ export class TabletForm {
   }
 
   close() {
+    beQuiet();
     this.holder.replaceChildren();
   }
 
@@ -41,6 +43,7 @@ export class TabletForm {
     this.holder.replaceChildren(form);
     enhanceSheet(form);
     walkThrough(form);
+    offerReading(form);
     form.addEventListener("click", (event) => this.#onClick(event));
     form.addEventListener("submit", (event) => this.#onSubmit(event));
     form.querySelector("[data-step]:not([hidden]) :is(h1, legend)")?.scrollIntoView({ block: "center" });

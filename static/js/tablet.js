@@ -1,5 +1,6 @@
 // The page of a tablet: staff set it up and hand it over, people fill in a form and hand it
 // back. It is one page that never moves on, so that nothing of a form gets into history.
+import { beQuiet, offerReading } from "./read-aloud.js";
 import { TabletForm } from "./tablet-form.js";
 import { IdleWatch } from "./tablet-idle.js";
 import { Outbox } from "./tablet-outbox.js";
@@ -24,23 +25,29 @@ function show(name) {
   scrollTo(0, 0);
 }
 
+const languageCalled = (code) => state.settings.languages.find((one) => one.code === code);
+
+function span(textContent, sound, more = {}) {
+  const element = Object.assign(document.createElement("span"), { textContent, ...more });
+  if (sound) element.dataset.sound = sound;
+  return element;
+}
+
 // A German text and, under it, the same in the language of the help.
 function say(german, code) {
-  const language = state.settings.languages.find((one) => one.code === code);
+  const language = languageCalled(code);
+  const own = span(german, languageCalled("de").sounds[german]);
   const text = language?.texts[german];
-  if (!text) return [german];
-  const help = document.createElement("span");
-  help.className = "help";
-  help.lang = language.code;
-  help.dir = language.direction;
-  help.textContent = text;
-  return [german, help];
+  if (!text) return [own];
+  const how = { className: "help", lang: code, dir: language.direction };
+  return [own, span(text, language.sounds[german], how)];
 }
 
 function translate(view, code) {
   for (const place of view.querySelectorAll("[data-say]")) {
     place.replaceChildren(...say(place.dataset.say, code));
   }
+  offerReading(view);
 }
 
 // --- Settings, and what is kept for a day without network
@@ -170,6 +177,7 @@ async function send({ id, fields }) {
 // Nothing of what was entered stays, neither on the page nor in memory.
 function takeBack(view) {
   watch.stop();
+  beQuiet();
   part("idle-dialog").close();
   state.form?.close();
   Object.assign(state, { form: null, kind: "", sheet: "" });

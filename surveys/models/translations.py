@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from surveys.languages import LANGUAGES
+from surveys.sounds import EXTENSIONS
 
 _HELP_LANGUAGES = [(code, language.german) for code, language in LANGUAGES.items()]
 
@@ -85,3 +86,8 @@ class Recording(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_language_display()}: {self.spoken[:50]}"
+
+    @property
+    def file_name(self) -> str:
+        """Another one for every sound, short enough to stand in the form often."""
+        return f"{self.digest[:16]}.{EXTENSIONS[self.media_type]}"

@@ -1,13 +1,18 @@
-"""Texts of the form with their help: {% said question.text %}."""
+"""Texts of the form with their help, their sounds and pictures.
+
+{% said question.text %}, {% pictogram option.pictogram %}
+"""
 
 from __future__ import annotations
 
 from django import template
 from django.template.context import Context
+from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from surveys.reading_aids import ReadingAid
+from surveys.pictograms import PICTOGRAMS, SIGNS
+from surveys.reading_aids import ReadingAid, address_of
 
 register = template.Library()
 
@@ -15,7 +20,13 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def said(context: Context, german: str) -> SafeString:
     """A German text, and under it the same in the language of the help."""
-    return format_html("{}{}", german, help_for(context, german))
+    aid: ReadingAid = context["aid"]
+    text = str(german)
+    if sound := aid.german_sounds.get(text):
+        address = address_of(sound)
+        heard = format_html('<span data-sound="{}">{}</span>', address, text)
+        return format_html("{}{}", heard, help_for(context, text))
+    return format_html("{}{}", german, help_for(context, text))
 
 
 @register.simple_tag(takes_context=True)
@@ -25,10 +36,12 @@ def help_for(context: Context, german: str) -> SafeString | str:
     text = aid.translation(str(german))
     if not text:
         return ""
+    sound = aid.sounds.get(str(german), "")
     return format_html(
-        '<span class="help" lang="{}" dir="{}">{}</span>',
+        '<span class="help" lang="{}" dir="{}"{}>{}</span>',
         aid.language.code,
         aid.language.direction,
+        format_html(' data-sound="{}"', address_of(sound)) if sound else "",
         text,
     )
 
@@ -38,3 +51,15 @@ def help_text(context: Context, german: str) -> str:
     """The bare help, for attributes that a script reads; "" without any."""
     aid: ReadingAid = context["aid"]
     return aid.translation(str(german))
+
+
+@register.simple_tag
+def pictogram(name: str) -> SafeString | str:
+    """A picture that stands beside words, never in their place; "" without a name."""
+    if name not in PICTOGRAMS and name not in SIGNS:
+        return ""
+    return format_html(
+        '<svg class="pictogram" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        static("pictograms.svg"),
+        name,
+    )

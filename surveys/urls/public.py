@@ -1,5 +1,6 @@
 from django.urls import path
 
+from surveys import recording_views as recordings
 from surveys import tablet_views as tablets
 from surveys import views
 
@@ -11,6 +12,7 @@ urlpatterns = [
     path("tablet/eingang/", tablets.inbox, name="inbox"),
     path("tablet/app.webmanifest", tablets.manifest, name="manifest"),
     path("worker.js", tablets.worker, name="worker"),
+    path("ton/<str:name>", recordings.sound, name="sound"),
     # /fragebogen/<Code der Ausgabestelle>/
     path("<str:code>/", views.start, name="start"),
     path("<str:code>/einzeln/", views.single, name="single"),

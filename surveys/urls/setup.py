@@ -3,6 +3,7 @@ from django.urls import path
 from surveys import channel_views as channels
 from surveys import device_views as devices
 from surveys import question_views as questions
+from surveys import recording_views as recordings
 from surveys import setup_views as views
 from surveys import translation_views as translations
 
@@ -76,6 +77,15 @@ urlpatterns = [
         "ausgabestellen/<int:pk>/oeffnen/",
         channels.reopen_channel,
         name="channel-reopen",
+    ),
+    # /vorlesen/
+    path("vorlesen/", recordings.overview, name="recordings"),
+    path("vorlesen/<str:code>/", recordings.language, name="recordings-in"),
+    path("vorlesen/<str:code>/<str:key>/", recordings.record, name="record"),
+    path(
+        "vorlesen/<str:code>/<str:key>/loeschen/",
+        recordings.delete_recording,
+        name="recording-delete",
     ),
     # /tablets/
     path(
