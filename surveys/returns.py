@@ -118,3 +118,14 @@ def forms_by_day(questionnaire: Questionnaire) -> dict[date, int]:
         .annotate(Count("pk"))
     )
     return dict(rows)
+
+
+def forms_by(field: str, questionnaire: Questionnaire) -> dict[str, int]:
+    """Forms by a field of the response, such as its language or its way in."""
+    rows = (
+        Response.objects.filter(questionnaire=questionnaire)
+        .order_by()
+        .values_list(field)
+        .annotate(Count("pk"))
+    )
+    return dict(rows)

@@ -21,6 +21,7 @@ from surveys.models import (
     Channel,
     Device,
     Edition,
+    Extension,
     Option,
     OptionCount,
     Question,
@@ -151,3 +152,12 @@ def _contribution(response: Response, question: Question, text: str) -> Contribu
         people_is_lower_bound=response.people_is_lower_bound,
         received_on=response.received_on,
     )
+
+
+@transaction.atomic
+def extend(extension: Extension) -> None:
+    """Record a change of the last day, and let it hold."""
+    extension.save()
+    questionnaire = extension.questionnaire
+    questionnaire.closes_on = extension.closes_on
+    questionnaire.save(update_fields=["closes_on", "changed_at"])

@@ -39,10 +39,13 @@ from surveys.models import (
     Channel,
     Device,
     Edition,
+    Extension,
     Option,
     OptionCount,
     Question,
     Questionnaire,
+    Reference,
+    ReferenceCount,
     Response,
     SealingKey,
     Translation,
@@ -240,6 +243,36 @@ class DeviceFactory(Factory):
     name = numbered("Tablet {}")
     token_digest = numbered("{:064x}")
     set_up_on = SOME_DAY
+
+
+class ExtensionFactory(Factory):
+    class Meta:
+        model = Extension
+
+    questionnaire = SubFactory(QuestionnaireFactory)
+    closes_before = SOME_DAY
+    closes_on = SOME_DAY + timedelta(days=14)
+    reason = "Ferien"
+    decided_on = SOME_DAY
+
+
+class ReferenceFactory(Factory):
+    class Meta:
+        model = Reference
+
+    questionnaire = SubFactory(QuestionnaireFactory)
+    dimension = Reference.Dimension.LANGUAGE
+    source = "Ausländerzentralregister"
+    as_of = SOME_DAY
+
+
+class ReferenceCountFactory(Factory):
+    class Meta:
+        model = ReferenceCount
+
+    reference = SubFactory(ReferenceFactory)
+    group = numbered("gruppe-{}")
+    people = 100
 
 
 class SealingKeyFactory(Factory):

@@ -1,4 +1,5 @@
 from surveys.models.channels import Channel, Device, SealingKey
+from surveys.models.field_time import Extension, Reference, ReferenceCount
 from surveys.models.instrument import (
     Attribute,
     Edition,
@@ -17,11 +18,14 @@ __all__ = [
     "Device",
     "Edition",
     "EditionIsLockedError",
+    "Extension",
     "Option",
     "OptionCount",
     "Question",
     "Questionnaire",
     "Recording",
+    "Reference",
+    "ReferenceCount",
     "Response",
     "SealingKey",
     "Translation",

@@ -4,6 +4,7 @@ from surveys import channel_views as channels
 from surveys import device_views as devices
 from surveys import question_views as questions
 from surveys import recording_views as recordings
+from surveys import return_views as returns
 from surveys import setup_views as views
 from surveys import translation_views as translations
 
@@ -16,6 +17,15 @@ urlpatterns = [
     path("fassung/neu/", views.begin_edition, name="edition-begin"),
     path("fassung/freigeben/", views.release_edition, name="edition-release"),
     path("fassung/verwerfen/", views.discard_edition, name="edition-discard"),
+    # /ruecklauf/
+    path("ruecklauf/", returns.returns, name="returns"),
+    path("ruecklauf/laufzeit/", returns.extend_field_time, name="extend"),
+    path("ruecklauf/<slug:dimension>/", returns.edit_reference, name="reference"),
+    path(
+        "ruecklauf/vergleich/<int:pk>/loeschen/",
+        returns.delete_reference,
+        name="reference-delete",
+    ),
     # /sprachen/
     path("sprachen/", translations.languages, name="languages"),
     path("sprachen/<slug:code>/", translations.language, name="language"),
