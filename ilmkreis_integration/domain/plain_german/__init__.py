@@ -13,12 +13,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ilmkreis_integration.domain.plain_german.clauses import (
-    find_infinitive_clauses,
     find_long_sentence,
     find_relative_clauses,
     find_subordinate_clauses,
 )
 from ilmkreis_integration.domain.plain_german.genitive import find_genitive
+from ilmkreis_integration.domain.plain_german.infinitives import (
+    find_infinitive_clauses,
+)
 from ilmkreis_integration.domain.plain_german.negation import find_negation
 from ilmkreis_integration.domain.plain_german.notation import (
     find_abbreviations,

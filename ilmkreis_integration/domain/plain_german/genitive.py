@@ -18,20 +18,22 @@ _AMBIGUOUS = frozenset({"dieses", "jedes"})
 
 
 def find_genitive(sentence: Sentence) -> Iterator[Remark]:
-    words = sentence.words
-    for place, word in enumerate(words):
-        group = _noun_group(words, place)
+    has_giving_verb = any(
+        word.may_be_verb and word.lower in word_set("giving_verbs")
+        for word in sentence.words
+    )
+    for place, word in enumerate(sentence.words):
+        group = _noun_group(sentence.words, place)
         if group is None:
             continue
-        before = words[place - 1] if place else None
-        if word.lower in word_table("masculine_articles") and _is_masculine(
-            before, group
-        ):
-            yield _remark(sentence, before, group, _with_von(group))
+        before = sentence.words[place - 1] if place else None
+        if word.lower in word_table("masculine_articles"):
+            if _is_masculine(before, group):
+                yield _remark(sentence, before, group, _with_von(group))
         elif (
             word.lower in word_choices("feminine_articles")
-            and before
-            and _is_feminine(sentence, before, group)
+            and not has_giving_verb  # "Geben Sie das Blatt der Lehrerin"
+            and _is_feminine(before, group)
         ):
             yield _remark(sentence, before, group, _with_von_der(group))
 
@@ -42,19 +44,11 @@ def _noun_group(words: Clause, place: int) -> Clause | None:
         word = words[end]
         if not word.before.isspace():
             return None
-        if _is_noun(word):
+        if word.is_noun:
             return words[place : end + 1]
         if word.is_large or not word.lower.endswith("en"):
             return None
     return None
-
-
-def _is_noun(word: Word) -> bool:
-    return (
-        word.is_large
-        and len(word.text) > 2
-        and word.lower not in word_set("pronouns") | word_set("prepositions")
-    )
 
 
 def _is_masculine(before: Word | None, group: Clause) -> bool:
@@ -65,19 +59,17 @@ def _is_masculine(before: Word | None, group: Clause) -> bool:
         return True
     if not noun.lower.endswith("s"):
         return False
-    return article.lower not in _AMBIGUOUS or (before is not None and _is_noun(before))
+    return article.lower not in _AMBIGUOUS or (before is not None and before.is_noun)
 
 
-def _is_feminine(sentence: Sentence, before: Word, group: Clause) -> bool:
-    """Whether a noun stands before, and "der" is neither nominative nor dative."""
-    if not (group[0].before.isspace() and _is_noun(before)):
+def _is_feminine(before: Word | None, group: Clause) -> bool:
+    """Whether "der" is not nominative, and dative of nothing."""
+    if before is None or not (group[0].before.isspace() and before.is_noun):
         return False
     if before.first and not _is_surely_noun(before.lower):
         return False
     has_adjective = len(group) > 2  # in -en, which is not the nominative
-    if not has_adjective and _number(group[-1].lower) is None:
-        return False
-    return not any(word.lower in word_set("giving_verbs") for word in sentence.words)
+    return has_adjective or _number(group[-1].lower) is not None
 
 
 def _is_surely_noun(lower: str) -> bool:
@@ -97,7 +89,7 @@ def _number(lower: str) -> int | None:
 
 def _with_von(group: Clause) -> str:
     article = word_table("masculine_articles")[group[0].lower]
-    return _von_group(group, article, _dative(group[-1].text))
+    return _von_group(group, article, _dative(group[-1].plain))
 
 
 def _dative(noun: str) -> str:
@@ -110,7 +102,7 @@ def _dative(noun: str) -> str:
 
 
 def _with_von_der(group: Clause) -> str | None:
-    noun = group[-1].text
+    noun = group[-1].plain
     number = _number(noun.lower())
     if number is None:
         return None

@@ -13,7 +13,7 @@ from ilmkreis_integration.domain.plain_german.word_lists import word_set
 LONGEST_OPTION = 3
 
 _NEGATION = re.compile(
-    r"nicht|nichts|nie|niemals|niemand|niemande[nm]|kein(?:e|en|em|er|es)?"
+    r"nicht|nichts|nie|niemals|niemand|niemande[nm]|kein(?:e|en|em|er|es|erlei)?"
     r"|keinesfalls|keineswegs|weder"
 )
 _NEGATIVE_ADJECTIVE = re.compile(
@@ -54,8 +54,9 @@ def _double(clause: Clause, places: list[int]) -> tuple[Word, Word] | None:
 
 def _is_meant(sentence: Sentence, clause: Clause) -> bool:
     is_option = len(sentence.words) <= LONGEST_OPTION and not sentence.is_closed
-    return is_option or any(
-        word.lower in word_set("meant_negations") for word in clause
+    meant = word_set("meant_negations")
+    return (
+        is_option or sentence.is_request or any(word.lower in meant for word in clause)
     )
 
 

@@ -7,11 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ilmkreis_integration.domain.plain_german.remarks import Remark, Rule, quoted
-from ilmkreis_integration.domain.plain_german.sentences import (
-    Sentence,
-    Word,
-    without_addresses,
-)
+from ilmkreis_integration.domain.plain_german.sentences import Sentence, Word
 from ilmkreis_integration.domain.plain_german.word_lists import word_set, word_table
 
 _LONGEST_CAPITALS = 3
@@ -19,7 +15,7 @@ _MONTHS = (
     *("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August"),
     *("September", "Oktober", "November", "Dezember"),
 )
-_PERCENT = re.compile(r"\d+(?:,\d+)?\s?(?:%|Prozent\b)|%")
+_PERCENT = re.compile(r"(?<![\d,])\d+(?:,\d+)?\s?(?:%|Prozent\b)|%")
 _GREAT_NUMBER = re.compile(
     r"(?<![\d.])\d{1,3}(?:\.\d{3})+(?![\d.,])|\b(?:Millionen|Milliarden)\b"
 )
@@ -27,7 +23,7 @@ _LEADING_ZERO = re.compile(r"(?<![\d.:])0(\d[:.]\d\d)(?=\s*Uhr)")
 _DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
 _RANGE = re.compile(r"(?<![\d–-])(\d{1,4})\s?–\s?(\d{1,4})(?![\d–-])")
 _GENDER = re.compile(r"([A-ZÄÖÜ][a-zäöüß-]+)(?:[*:_]in|/-?in|In)(nen)?\b")
-_BRACKETS = re.compile(r"\([^()\n]*\w[^()\n]*\)|\[[^\[\]\n]*\w[^\[\]\n]*\]")
+_BRACKETS = re.compile(r"\([^()\n]{2,}\)|\[[^\[\]\n]{2,}\]")
 _SIGNS = {
     "&": "Schreiben Sie ‚und‘.",
     "§": "Schreiben Sie ‚Paragraf‘, oder lassen Sie ihn weg.",
@@ -47,7 +43,7 @@ _SIGN = re.compile(
 
 
 def find_abbreviations(sentence: Sentence) -> Iterator[Remark]:
-    for match in _abbreviations().finditer(without_addresses(sentence.text)):
+    for match in _abbreviations().finditer(sentence.text):
         full = _full_words()[_bare(match.group())]
         yield _abbreviation(sentence, match.start(), match.group(), full)
     for word in sentence.words:
@@ -85,12 +81,13 @@ def find_capitals(sentence: Sentence) -> Iterator[Remark]:
     """Runs of words in capitals; single short ones may be abbreviations."""
     run: list[Word] = []
     for word in [*sentence.words, None]:
-        if word is not None and _is_shouted(word):
+        goes_on = not run or (word is not None and word.before.isspace())
+        if word is not None and _is_shouted(word) and goes_on:
             run.append(word)
             continue
-        if run and (len(run) > 1 or len(run[0].text) > _LONGEST_CAPITALS):
+        if len(run) > 1 or any(len(w.text) > _LONGEST_CAPITALS for w in run):
             yield _capitals_remark(sentence, run)
-        run = []
+        run = [word] if word is not None and _is_shouted(word) else []
 
 
 def _capitals_remark(sentence: Sentence, run: Sequence[Word]) -> Remark:
@@ -112,7 +109,7 @@ def _is_shouted(word: Word) -> bool:
 
 
 def find_numbers(sentence: Sentence) -> Iterator[Remark]:
-    text = without_addresses(sentence.text)
+    text = sentence.text
     for match in _PERCENT.finditer(text):
         advice = "Prozent sind schwer. Besser: ‚viele‘, ‚wenige‘ oder ‚10 von 100‘."
         yield _number(sentence, match, advice)
@@ -145,9 +142,9 @@ def find_number_words(sentence: Sentence) -> Iterator[Remark]:
         digits = word_table("number_words").get(word.lower)
         if digits is None or (word.is_large and not word.first):
             continue
-        around = {w.lower for w in sentence.words[max(0, place - 1) : place + 2]}
-        if word.lower == "acht" and around & word_set("attention_words"):
-            continue
+        following = sentence.words[place + 1 : place + 2]
+        if word.lower == "acht" and not any(w.is_large for w in following):
+            continue  # "Geben Sie acht"
         message = (
             f"{quoted(word.text)}: Ziffern sind leichter. Besser: {quoted(digits)}."
         )
@@ -155,7 +152,7 @@ def find_number_words(sentence: Sentence) -> Iterator[Remark]:
 
 
 def find_special_characters(sentence: Sentence) -> Iterator[Remark]:
-    text = without_addresses(sentence.text)
+    text = sentence.text
     for match in _GENDER.finditer(text):
         yield _special(sentence, match, _gender_advice(match))
     for match in _BRACKETS.finditer(text):

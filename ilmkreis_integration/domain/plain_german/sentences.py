@@ -14,7 +14,7 @@ from ilmkreis_integration.domain.plain_german.word_lists import word_set, word_t
 _LETTER = "A-Za-zÀ-ÖØ-öø-ɏẞ"
 _MORE = rf"{_LETTER}\d\u0300-\u036f\u00ad"
 _WORD = re.compile(
-    rf"[{_LETTER}][{_MORE}]*(?:[-·'’*:_][{_LETTER}][{_MORE}]*)*|\d+(?:[.,:]\d+)*"
+    rf"[{_LETTER}][{_MORE}]*(?:[-·∙'’*:_][{_LETTER}][{_MORE}]*)*|\d+(?:[.,:]\d+)*"
 )
 _LINE = re.compile(r"[^\r\n\v\f\u2028\u2029]+")
 _INDENT = re.compile(r"\s*([-–•*·▪]\s+)?")
@@ -24,7 +24,7 @@ _ADDRESS = re.compile(
     r"(?<![\w.+-])(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S*[\w/]"
     r"|[\w-]+(?:\.[\w-]+)*\.(?:de|com|org|net|eu|info)\b(?:/\S*[\w/])?)"
 )
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”“»«’)]*(?=\s|$)|:(?=\s)")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"”“»«’)]*(?=\s|$)|:(?=\s)")
 _CLAUSE_MARKS = re.compile(r"[,;()–—]|\s-\s")
 _ORDINAL_OR_INITIAL = re.compile(r"(?:^|[^\w.,])(?:\d{1,2}|[A-ZÄÖÜ])\.$")
 _NEXT_WORD = re.compile(rf"\s+[\"„»‚(]*([{_LETTER}]+)")
@@ -42,20 +42,30 @@ class Word:
         return self.start + len(self.text)
 
     @cached_property
+    def plain(self) -> str:
+        """Composed and without soft hyphens, as the word lists have it."""
+        return unicodedata.normalize("NFC", self.text.replace("\u00ad", ""))
+
+    @cached_property
     def lower(self) -> str:
-        return unicodedata.normalize("NFC", self.text.replace("\u00ad", "")).lower()
+        return self.plain.lower()
 
     @property
     def is_large(self) -> bool:
         return self.text[0].isupper()
 
     @property
-    def may_be_verb(self) -> bool:
-        return not self.is_large or (self.first and self.text.istitle())
+    def is_noun(self) -> bool:
+        """As far as the writing tells; at the beginning of a sentence it does not."""
+        return (
+            self.is_large
+            and self.lower not in word_set("pronouns")
+            and self.lower not in word_set("prepositions")
+        )
 
     @property
-    def is_number(self) -> bool:
-        return self.text[0].isdigit()
+    def may_be_verb(self) -> bool:
+        return not self.is_large or (self.first and self.text.istitle())
 
 
 Clause = tuple[Word, ...]
@@ -64,33 +74,37 @@ Clause = tuple[Word, ...]
 @dataclass(frozen=True)
 class Sentence:
     source: str
+    text: str  # without addresses in the net, but as long as it stands in the source
     start: int
-    end: int
     shares_line: bool  # with a sentence before it
 
     @property
-    def text(self) -> str:
-        return self.source[self.start : self.end]
+    def end(self) -> int:
+        return self.start + len(self.text)
 
     @property
     def is_closed(self) -> bool:
         """Whether it ends with a mark, as answers to choose and titles do not."""
         return self.text.endswith((".", "!", "?"))
 
+    @property
+    def is_question(self) -> bool:
+        return self.text.endswith("?")
+
+    @property
+    def is_request(self) -> bool:
+        """ "Schreiben Sie …", but not "Schreiben Sie …?"."""
+        first, second = (*(word.text for word in self.words[:2]), "", "")[:2]
+        return first.endswith("n") and second == "Sie" and not self.is_question
+
     @cached_property
     def words(self) -> tuple[Word, ...]:
         found: list[Word] = []
         last = 0
-        for match in _WORD.finditer(without_addresses(self.text)):
-            start = match.start()
-            found.append(
-                Word(
-                    match.group(),
-                    self.start + start,
-                    self.text[last:start],
-                    first=not found,
-                )
-            )
+        for match in _WORD.finditer(self.text):
+            before = self.text[last : match.start()]
+            start = self.start + match.start()
+            found.append(Word(match.group(), start, before, first=not found))
             last = match.end()
         return tuple(found)
 
@@ -106,16 +120,17 @@ class Sentence:
 
 def split_sentences(text: str) -> list[Sentence]:
     """Every sentence of `text`; a colon ends one as well, as plain German uses it."""
-    hidden = without_addresses(text)
-    sentences: list[Sentence] = []
-    for start, end in _blocks(text):
-        sentences.extend(_sentences_of_block(text, hidden, start, end))
-    return sentences
+    # An address counts as one word, and nothing in it matters.
+    hidden = _ADDRESS.sub(lambda match: "o".ljust(len(match.group())), text)
+    return [
+        Sentence(text, hidden[start:end], start, shares_line)
+        for block in _blocks(text)
+        for start, end, shares_line in _parts_of_block(hidden, *block)
+    ]
 
 
-def without_addresses(text: str) -> str:
-    """`text` with addresses in the net replaced by one letter and spaces."""
-    return _ADDRESS.sub(lambda match: "o".ljust(len(match.group())), text)
+def follows_comma(clause: Clause) -> bool:
+    return "," in clause[0].before
 
 
 def is_latin(text: str) -> bool:
@@ -149,18 +164,18 @@ def _goes_on(last: str, following: str) -> bool:
     return last == "," or (following.islower() and last not in ".!?:…")
 
 
-def _sentences_of_block(
-    text: str, hidden: str, start: int, end: int
-) -> Iterator[Sentence]:
+def _parts_of_block(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """Start and end of each sentence, and whether it shares its line."""
     shares_line = False
-    for match in _SENTENCE_END.finditer(hidden, start, end):
+    for match in _SENTENCE_END.finditer(text, start, end):
         if match.end() < end and not _ends_sentence(text, match):
             continue
-        yield Sentence(text, start, match.end(), shares_line)
-        start = match.end() + len(_SPACE.match(text, match.end())[0])  # type: ignore[index]
-        shares_line = match.group() != ":"
+        yield start, match.end(), shares_line
+        space = _SPACE.match(text, match.end())
+        start = space.end() if space else match.end()
+        shares_line = shares_line or match.group() != ":"
     if start < end:
-        yield Sentence(text, start, end, shares_line)
+        yield start, end, shares_line
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
@@ -172,13 +187,11 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
         return False
     before = text[max(0, match.start() - 12) : match.end()]
     if _ORDINAL_OR_INITIAL.search(before):
-        return following is not None and following[1].lower() in word_set(
-            "sentence_starters"
-        )
+        starters = word_set("sentence_starters")
+        return following is not None and following[1].lower() in starters
     short = _abbreviation_at_end().search(before)
-    return short is None or re.sub(r"\s", "", short.group()) in word_set(
-        "ending_abbreviations"
-    )
+    bare = re.sub(r"\s", "", short.group()) if short else ""
+    return not bare or bare in word_set("ending_abbreviations")
 
 
 @cache

@@ -70,10 +70,11 @@ def find_preterite(sentence: Sentence) -> Iterator[Remark]:
 def is_participle(lower: str) -> bool:
     if lower in word_set("not_participles"):
         return False
-    if lower in _strong_participles() or _weak_participle().fullmatch(lower):
-        return True
-    prefix = next(filter(lower.startswith, word_parts("separable_prefixes")), None)
-    return prefix is not None and is_participle(lower.removeprefix(prefix))
+    prefix = next(filter(lower.startswith, word_parts("separable_prefixes")), "")
+    return any(
+        form in _strong_participles() or _weak_participle().fullmatch(form)
+        for form in (lower, lower.removeprefix(prefix))
+    )
 
 
 def _passive_in(clause: Clause) -> tuple[Word, Word] | None:
@@ -120,7 +121,7 @@ def _weak_participle() -> re.Pattern[str]:
 
 def _is_imperative(word: Word, following: Clause) -> bool:
     """Sei still! Seien Sie freundlich!"""
-    if word.lower == "sei" or word.lower == "wolle":
+    if word.lower in {"sei", "wolle"}:
         return word.first
     return word.lower == "seien" and bool(following) and following[0].text == "Sie"
 

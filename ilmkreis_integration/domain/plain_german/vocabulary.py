@@ -20,6 +20,8 @@ from ilmkreis_integration.domain.plain_german.word_lists import (
 # Longer than this a compound that can be divided is hard to read, other words later.
 LONGEST_COMPOUND = 12
 LONGEST_WORD = 14
+# Longer ones are no words; looking for their parts would take long.
+LONGEST_DIVIDED = 60
 
 _NOUN_ENDINGS = ("", "e", "en", "er", "n", "nen", "s", "es")
 _ADJECTIVE_ENDINGS = ("", "e", "en", "em", "er", "es")
@@ -52,23 +54,27 @@ def find_hard_words(sentence: Sentence) -> Iterator[Remark]:
         covered.update(word.start for word in found)
         yield _remark(found, rule, better)
     for word in sentence.words:
-        if word.start not in covered and _is_too_long(word):
+        if (
+            word.start not in covered
+            and _is_too_long(word)
+            and not _is_first_adjective(sentence, word)
+        ):
             yield _long_word(word)
 
 
 def _hard_words(sentence: Sentence) -> Iterator[tuple[Clause, Entry]]:
     """Phrases first, then verbs in two parts, then single words."""
-    for place in range(len(sentence.words)):
-        for phrase, entry in _phrases():
+    for place, word in enumerate(sentence.words):
+        for phrase, entry in _phrases().get(word.lower, ()):
             part = sentence.words[place : place + len(phrase)]
             if tuple(word.lower for word in part) == phrase:
                 yield part, entry
     for clause in sentence.clauses:
         yield from _parted_verbs(clause)
     for word in sentence.words:
-        found = _forms().get(word.text) or (
-            _forms().get(word.lower) if word.first or not word.is_large else None
-        )
+        found = _forms().get(word.plain)
+        if found is None and word.may_be_verb:
+            found = _forms().get(word.lower)
         if found:
             yield (word,), found
 
@@ -76,7 +82,7 @@ def _hard_words(sentence: Sentence) -> Iterator[tuple[Clause, Entry]]:
 def _parted_verbs(clause: Clause) -> Iterator[tuple[Clause, Entry]]:
     for word in clause[:-1]:
         entry = _parted_forms().get((word.lower, clause[-1].lower))
-        if entry and (word.first or not word.is_large):
+        if entry and word.may_be_verb:
             yield (word, clause[-1]), entry
 
 
@@ -90,19 +96,21 @@ def _entries() -> tuple[tuple[str, Entry], ...]:
 
 
 @cache
-def _phrases() -> tuple[tuple[tuple[str, ...], Entry], ...]:
-    found = [(tuple(k.lower().split()), entry) for k, entry in _entries() if " " in k]
-    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], Entry]]]:
+    """By their first word, the longest first."""
+    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    for key, entry in sorted(_entries(), key=lambda pair: -len(pair[0])):
+        if " " in key:
+            phrase = tuple(key.lower().split())
+            phrases.setdefault(phrase[0], []).append((phrase, entry))
+    return phrases
 
 
 @cache
 def _forms() -> dict[str, Entry]:
-    return {
-        form: entry
-        for key, entry in reversed(_entries())
-        if " " not in key
-        for form in _forms_of(key)
-    }
+    single = [(key, entry) for key, entry in _entries() if " " not in key]
+    inflected = {form: entry for key, entry in single for form in _forms_of(key)}
+    return inflected | dict(single)  # "befristet" has an entry beside "befristen"
 
 
 def _forms_of(key: str) -> set[str]:
@@ -156,29 +164,40 @@ def _runs(found: Clause) -> list[str]:
     return runs
 
 
+def _is_first_adjective(sentence: Sentence, word: Word) -> bool:
+    """Large only because it begins the sentence: "Interkulturelle Gärten"."""
+    return (
+        word.first
+        and word.lower.endswith(("e", "en", "er", "es", "em"))
+        and any(following.is_large for following in sentence.words[1:2])
+    )
+
+
 def _is_too_long(word: Word) -> bool:
-    if not word.is_large or not word.text.isalpha():
+    if not word.is_large or not word.plain.isalpha():
         return False
-    length = len(word.text)
+    length = len(word.plain)
     if length <= LONGEST_COMPOUND or word.lower in word_set("long_single_words"):
         return False
-    return length > LONGEST_WORD or split_compound(word.text) is not None
+    return length > LONGEST_WORD or split_compound(word.plain) is not None
 
 
 def _long_word(word: Word) -> Remark:
-    parts = split_compound(word.text)
+    parts = split_compound(word.plain)
     advice = (
         f"Mit Bindestrich ist es leichter zu lesen: {quoted('-'.join(parts))}."
         if parts
         else "Gibt es ein kürzeres Wort?"
     )
-    message = f"{quoted(word.text)} hat {len(word.text)} Buchstaben. {advice}"
+    message = f"{quoted(word.text)} hat {len(word.plain)} Buchstaben. {advice}"
     return Remark(word.start, word.end, Rule.LONG_WORD, message)
 
 
 def split_compound(noun: str) -> list[str] | None:
     """The parts of a compound, if all of them are known; otherwise None."""
     lower = noun.lower()
+    if len(lower) > LONGEST_DIVIDED:
+        return None
     for end in range(len(lower) - 2, 2, -1):
         if lower[:end] not in word_set("compound_first"):
             continue
