@@ -108,12 +108,14 @@ class TextStep(Step):
 class Line:
     """An answer on the last step; `name` is the field that it repeats.
 
-    A line that `goes_if_empty` is shown only where something was entered.
+    A line that `goes_if_empty` is shown only where something was entered. A `heading`
+    says to which question the label belongs.
     """
 
     name: str
     label: str
     value: str
+    heading: str = ""
     goes_if_empty: bool = False
 
 
@@ -246,8 +248,9 @@ def _lines(step: Step) -> list[Line]:
             return [
                 Line(
                     count.name,
-                    f"{count.attribute}: {count.label}",
+                    count.label,
                     count.value,
+                    heading=count.attribute,
                     goes_if_empty=True,
                 )
                 for count in step.counts

@@ -30,13 +30,27 @@ def said(context: Context, german: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def said_under(context: Context, heading: str, german: str) -> SafeString:
+    """A German text under a short heading, both with their help, in one line each."""
+    if not heading:
+        return said(context, german)
+    aid: ReadingAid = context["aid"]
+    help_parts = [aid.translation(heading), aid.translation(german)]
+    text = ": ".join(help_parts) if all(help_parts) else ""
+    return format_html("{}: {}{}", heading, german, _help(aid, text))
+
+
+@register.simple_tag(takes_context=True)
 def help_for(context: Context, german: str) -> SafeString | str:
     """Only the help, for German texts that stand there already; "" without any."""
     aid: ReadingAid = context["aid"]
-    text = aid.translation(str(german))
+    text = str(german)
+    return _help(aid, aid.translation(text), aid.sounds.get(text, ""))
+
+
+def _help(aid: ReadingAid, text: str, sound: str = "") -> SafeString | str:
     if not text:
         return ""
-    sound = aid.sounds.get(str(german), "")
     return format_html(
         '<span class="help" lang="{}" dir="{}"{}>{}</span>',
         aid.language.code,
