@@ -109,6 +109,8 @@ def _has_noun_with_article(
 
     In "Die Schule ist gut, die Lehrer helfen" there is no noun to relate to.
     """
+    if clause[0].lower in {"deren", "dessen"}:  # never articles
+        return False
     return clause[1].is_noun and (preposition or not before[-1].is_noun)
 
 

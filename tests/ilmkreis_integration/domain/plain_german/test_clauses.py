@@ -91,6 +91,7 @@ def test_relative_clause_is_named():
     ("text", "clauses"),
     [
         ("Das ist ein Ort, an dem Sie lernen.", ["an dem Sie lernen"]),
+        ("Ein Amt, in dessen Haus wir gehen.", ["in dessen Haus wir gehen"]),
         ("Menschen, die Arbeit suchen.", ["die Arbeit suchen"]),
         ("Menschen, die helfen und kochen.", ["die helfen und kochen"]),
         (
