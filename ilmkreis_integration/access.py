@@ -67,6 +67,12 @@ def requires(role: Role) -> Callable[[View], View]:
     return decorate
 
 
+class SignedInRequest(HttpRequest):
+    """What a view behind `requires` gets."""
+
+    user: User
+
+
 def public(view: View) -> View:
     """Open a view to everybody."""
     return login_not_required(view)

@@ -74,6 +74,10 @@ class ResponseConflictError(Exception):
     """Another form was stored under this id before; nothing was stored now."""
 
 
+class SheetTakenError(Exception):
+    """A paper form with this number was typed in before; nothing was stored now."""
+
+
 def submit_response(
     filled: FilledForm,
     *,
@@ -84,7 +88,8 @@ def submit_response(
 ) -> Response:
     """Store one form exactly once, however often it is sent; return it.
 
-    Raises `ResponseConflictError` if `response_id` belongs to a form with other content.
+    Raises `ResponseConflictError` if `response_id` belongs to a form with other content,
+    and `SheetTakenError` if the number of a paper form is used up.
     """
     response = Response(
         id=response_id,
@@ -106,12 +111,25 @@ def submit_response(
         _store(response, filled)
     except IntegrityError:
         stored = Response.objects.filter(pk=response_id).first()
+        if stored is None and _is_taken(arrival):
+            raise SheetTakenError(arrival.sheet) from None
         if stored is None:
             raise
         if stored.digest != response.digest:
             raise ResponseConflictError(str(response_id)) from None
         return stored
     return response
+
+
+def _is_taken(arrival: Arrival) -> bool:
+    return (
+        arrival.entry == Response.Entry.PAPER
+        and arrival.channel.responses.filter(
+            entry=Response.Entry.PAPER, sheet=arrival.sheet
+        )
+        .exclude(sheet="")
+        .exists()
+    )
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from surveys.models.instrument import (
     Questionnaire,
 )
 from surveys.models.responses import Answer, OptionCount, Response
+from surveys.models.second_entries import SecondEntry
 from surveys.models.translations import Recording, Translation
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "ReferenceCount",
     "Response",
     "SealingKey",
+    "SecondEntry",
     "Translation",
 ]

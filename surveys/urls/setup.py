@@ -2,6 +2,7 @@ from django.urls import path
 
 from surveys import channel_views as channels
 from surveys import device_views as devices
+from surveys import paper_views as paper
 from surveys import question_views as questions
 from surveys import recording_views as recordings
 from surveys import return_views as returns
@@ -17,6 +18,21 @@ urlpatterns = [
     path("fassung/neu/", views.begin_edition, name="edition-begin"),
     path("fassung/freigeben/", views.release_edition, name="edition-release"),
     path("fassung/verwerfen/", views.discard_edition, name="edition-discard"),
+    # /papier/
+    path("papier/", paper.overview, name="paper"),
+    path(
+        "papier/<int:channel_pk>/einzeln/",
+        paper.enter,
+        {"kind": "einzeln"},
+        name="paper-single",
+    ),
+    path(
+        "papier/<int:channel_pk>/gruppe/",
+        paper.enter,
+        {"kind": "gruppe"},
+        name="paper-group",
+    ),
+    path("papier/<uuid:pk>/pruefen/", paper.check, name="paper-check"),
     # /ruecklauf/
     path("ruecklauf/", returns.returns, name="returns"),
     path("ruecklauf/laufzeit/", returns.extend_field_time, name="extend"),
