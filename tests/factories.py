@@ -7,6 +7,7 @@ or reach through it (`ResponseFactory(channel__questionnaire=…)`).
 """
 
 from datetime import date, timedelta
+from hashlib import sha256
 
 import factory
 from django.contrib.auth.models import Group, User
@@ -44,6 +45,7 @@ from surveys.models import (
     OptionCount,
     Question,
     Questionnaire,
+    Recording,
     Reference,
     ReferenceCount,
     Response,
@@ -290,6 +292,18 @@ class TranslationFactory(Factory):
     language = "uk"
     german = numbered("Text {}")
     text = numbered("Текст {}")
+
+
+class RecordingFactory(Factory):
+    class Meta:
+        model = Recording
+
+    language = "uk"
+    spoken = numbered("Текст {}")
+    sound = factory.Sequence(lambda n: f"Ton {n + 1}".encode())
+    digest = LazyAttribute(lambda row: sha256(row.sound).hexdigest())
+    media_type = "audio/wav"
+    recorded_on = SOME_DAY
 
 
 class ResponseFactory(Factory):
