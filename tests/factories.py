@@ -50,6 +50,7 @@ from surveys.models import (
     ReferenceCount,
     Response,
     SealingKey,
+    SecondEntry,
     Translation,
 )
 from surveys.sealing import new_private_key
@@ -321,6 +322,16 @@ class ResponseFactory(Factory):
     form = Response.Form.SINGLE
     received_on = SOME_DAY
     digest = numbered("{:064x}")
+
+
+class SecondEntryFactory(Factory):
+    class Meta:
+        model = SecondEntry
+
+    response = SubFactory(ResponseFactory, entry=Response.Entry.PAPER)
+    fields = 10
+    differing = 1
+    entered_on = SOME_DAY
 
 
 class OptionCountFactory(Factory):
