@@ -52,9 +52,7 @@ class Section:
             )
         return value
 
-    def choice(
-        self, key: str, allowed: list[str], default: str | None = None
-    ) -> str:
+    def choice(self, key: str, allowed: list[str], default: str | None = None) -> str:
         value = self.text(key, default)
         if value not in allowed:
             reason = _("„{}“ gibt es nicht; möglich: {}").format(
