@@ -6,18 +6,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ilmkreis_integration.access import public, public_form
-from ilmkreis_integration.domain.steps import BACK, FORWARD, SEND, Walk
 from surveys.definition import definition_of
+from surveys.filling import Filling, languages_for, wanted_language
 from surveys.forms import GroupForm, SingleForm
-from surveys.languages import GERMAN, LANGUAGES
+from surveys.languages import LANGUAGES
 from surveys.models import Channel
-from surveys.reading_aids import aid_in
 from surveys.services import Arrival, ResponseConflictError, submit_response
-from surveys.sheet import draw
 
 
 def _usable_channel(code: str) -> Channel:
@@ -66,25 +65,13 @@ def _fill_in(
     if not channel.questionnaire.is_open(on=timezone.localdate()):
         return _closed(request, channel)
     definition = definition_of(channel.questionnaire)
-    action, current = request.POST.get("gehe", ""), request.POST.get("schritt", "")
     if request.method == "POST":
-        form = form_class(request.POST, definition=definition)
-        if action == SEND and _is_stored(channel, form):
+        filling = Filling.sent(request, form_class, definition)
+        if filling.is_to_be_stored and _is_stored(channel, filling.form):
             return _to_thanks(request, code)
-        walk = _next_step(form, current, action)
     else:
-        form = form_class(definition=definition)
-        walk = Walk(form.steps, "")
-
-    # What still lies ahead is not wrong yet.
-    show_messages = action == SEND or (action == FORWARD and walk.key == current)
-    context = _context(request, channel) | {
-        "form": form,
-        "is_group": form_class is GroupForm,
-        "walk": walk,
-        "steps": draw(form, show_messages=show_messages),
-        "messages_here": form.messages_in(walk.key) if show_messages else {},
-    }
+        filling = Filling.empty(form_class, definition)
+    context = _context(request, channel) | filling.context()
     return render(request, "surveys/form.html", context)
 
 
@@ -106,20 +93,9 @@ def _is_stored(channel: Channel, form: SingleForm | GroupForm) -> bool:
 
 def _to_thanks(request: HttpRequest, code: str) -> HttpResponse:
     response = redirect("surveys:thanks", code=code)
-    if (language := _wanted_language(request)) in LANGUAGES:
+    if (language := wanted_language(request)) in LANGUAGES:
         response["Location"] += f"?sprache={language}"
     return response
-
-
-def _next_step(form: SingleForm | GroupForm, current: str, action: str) -> Walk:
-    walk = Walk(form.steps, current)
-    if action == SEND:
-        return walk.to(form.first_wrong_step())
-    if action == BACK:
-        return walk.back()
-    if action != FORWARD or form.messages_in(walk.key):
-        return walk
-    return walk.forward()
 
 
 def _closed(request: HttpRequest, channel: Channel) -> HttpResponse:
@@ -129,22 +105,12 @@ def _closed(request: HttpRequest, channel: Channel) -> HttpResponse:
     return render(request, "surveys/closed.html", context, status=410)
 
 
-def _wanted_language(request: HttpRequest) -> str:
-    """What was chosen just now, else before; the address says it on a first visit."""
-    sent = request.POST
-    return str(
-        sent.get("neue-sprache")
-        or sent.get("sprache")
-        or request.GET.get("sprache", GERMAN.code)
-    )
-
-
 def _context(request: HttpRequest, channel: Channel) -> dict[str, Any]:
     questionnaire = channel.questionnaire
     return {
-        "channel": channel,
         "questionnaire": questionnaire,
         "process": questionnaire.process,
-        "aid": aid_in(_wanted_language(request), questionnaire),
-        "languages": [GERMAN, *LANGUAGES.values()],
-    }
+        "start_url": reverse("surveys:start", args=[channel.code]),
+        "single_url": reverse("surveys:single", args=[channel.code]),
+        "group_url": reverse("surveys:group", args=[channel.code]),
+    } | languages_for(request, questionnaire)
