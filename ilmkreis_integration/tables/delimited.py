@@ -52,7 +52,8 @@ def _rows(file: IO[bytes], encoding: str) -> Iterator[Row]:
         yield from _numbered(csv.reader(text, delimiter=delimiter, strict=True))
     finally:
         # Otherwise the file is closed together with the wrapper.
-        text.detach()
+        if not file.closed:
+            text.detach()
 
 
 def _announced_delimiter(line: str) -> str:

@@ -60,7 +60,7 @@ def read_limesurvey(
     variables = tuple(_variable(name, known) for name in records.columns)
     problems = records.problems
     if questionnaire:
-        problems += _unknown_columns(variables, known)
+        problems += _unknown_columns(variables, known, heading_row)
     return ForeignTable(
         title=questionnaire.title if questionnaire else "",
         key=KEY,
@@ -94,13 +94,13 @@ def _variable(name: str, known: Mapping[str, Variable]) -> Variable:
 
 
 def _unknown_columns(
-    variables: tuple[Variable, ...], known: Mapping[str, Variable]
+    variables: tuple[Variable, ...], known: Mapping[str, Variable], heading_row: int
 ) -> Iterator[Problem]:
     for variable in variables:
         if not variable.is_metadata and variable.name not in known:
             yield Problem(
                 sheet="",
-                row=1,
+                row=heading_row,
                 column=variable.name,
                 message=_("Diese Spalte gibt es im Fragebogen (.lss) nicht."),
             )

@@ -110,8 +110,9 @@ def _array(question: Question) -> Iterator[Part]:
 def _two_scales(question: Question) -> Iterator[Part]:
     for part in question.parts:
         for scale in (0, 1):
+            label = f"{part.label} – {_('Skala {}').format(scale + 1)}"
             values = _values(question, str(scale))
-            yield Part(part.code, part.label, Kind.SINGLE, values, scale)
+            yield Part(part.code, label, Kind.SINGLE, values, scale)
 
 
 def _grid(question: Question) -> Iterator[Part]:

@@ -22,6 +22,8 @@ from ilmkreis_integration.tables.foreign import plain_label
 from ilmkreis_integration.tables.problems import Problem, unreadable
 
 MAX_SIZE = 4 << 20
+# More than this is no script.
+MAX_PROBLEMS = 100
 
 _STRING = r'"(?:[^"\\]++|\\.)*+"'
 _STRINGS = rf"\s*+(?:{_STRING}\s*+(?:,\s*+{_STRING}\s*+)*+)?+"
@@ -71,6 +73,8 @@ def read_labels(script: IO[bytes]) -> Labels:
     for start in _START.finditer(text):
         if not _read_statement(text, start.start(), labels):
             labels.problems.append(_not_understood(text, start))
+        if len(labels.problems) == MAX_PROBLEMS:
+            break
     if not labels.variables and not labels.values:
         raise unreadable(
             _("Das ist kein Import-Skript von SoSci Survey: Es enthält keine Labels.")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
-from typing import IO
+from typing import IO, Any
 
 from django.utils.translation import gettext as _
 from python_calamine import (
@@ -16,10 +16,6 @@ from python_calamine import (
 from ilmkreis_integration.tables.problems import unreadable
 from ilmkreis_integration.tables.sheet import Row, Sheet
 from ilmkreis_integration.tables.workbook_guard import check_workbook
-
-Cell = str | float | bool | date | time | timedelta
-# Larger numbers are not whole any more; spreadsheets keep 15 digits.
-_LARGEST_WHOLE = 10**15
 
 
 def read_workbook(file: IO[bytes]) -> list[Sheet]:
@@ -49,10 +45,11 @@ def _rows(workbook: CalamineWorkbook, title: str) -> Iterator[Row]:
         sheet = workbook.get_sheet_by_name(title)
     except BaseException as error:
         raise _translated(error) from error
-    left = ("",) * (sheet.start[1] if sheet.start else 0)
     # calamine pads above the first filled row, but not to the left of it.
+    left = [""] * (sheet.start[1] if sheet.start else 0)
     for row in sheet.iter_rows():
-        yield (*left, *[c if type(c) is str else cell_text(c) for c in row])
+        texts = [c if type(c) is str else _TEXTS[type(c)](c) for c in row]
+        yield tuple(left + texts if left else texts)
 
 
 def _translated(error: BaseException) -> BaseException:
@@ -63,23 +60,15 @@ def _translated(error: BaseException) -> BaseException:
     return error
 
 
-def cell_text(cell: Cell) -> str:
-    """Return a cell as text: dates in ISO form, whole numbers without decimals."""
-    match cell:
-        case str():
-            return cell
-        case bool():
-            return _("WAHR") if cell else _("FALSCH")
-        case int():
-            return str(cell)
-        case float():
-            is_whole = cell.is_integer() and abs(cell) < _LARGEST_WHOLE
-            return str(int(cell)) if is_whole else repr(cell)
-        case datetime():
-            return cell.isoformat(sep=" ", timespec="seconds")
-        case time():
-            return cell.isoformat(timespec="seconds")
-        case date():
-            return cell.isoformat()
-        case timedelta():
-            return str(cell)
+# By type, because a question for each type would be asked a million times.
+_TEXTS: dict[type, Callable[[Any], str]] = {
+    str: str,
+    bool: lambda cell: _("WAHR") if cell else _("FALSCH"),
+    int: str,
+    # The digits that spreadsheets show.
+    float: "{:.15g}".format,
+    datetime: lambda moment: moment.isoformat(sep=" ", timespec="seconds"),
+    date: date.isoformat,
+    time: lambda moment: moment.isoformat(timespec="seconds"),
+    timedelta: str,
+}

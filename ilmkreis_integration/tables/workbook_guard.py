@@ -90,7 +90,7 @@ def _check(file: IO[bytes]) -> list[Problem]:
         titles = _sheet_titles(control)
         texts = SharedTexts()
         if SHARED_TEXTS in parts:
-            texts = scan_shared_texts(windows(_checked(archive, parts[SHARED_TEXTS])))
+            texts = scan_shared_texts(_checked(archive, parts[SHARED_TEXTS]))
         problems: list[Problem] = []
         for name, entry in parts.items():
             if name not in control and name != SHARED_TEXTS:
@@ -164,7 +164,7 @@ def _check_part(
             pass
         return []
     for shape in SHAPES:
-        cells = scan_sheet(windows(_checked(archive, entry)), texts, shape)
+        cells = scan_sheet(_checked(archive, entry), entry.file_size, texts, shape)
         if cells is not None:
             return cells
     sizes = _(" oder ").join(
@@ -179,18 +179,17 @@ def _check_part(
 
 
 def _checked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-    """Yield the chunks of an XML part, or refuse what must not be in it."""
-    tail = b""
-    for chunk in unpack(archive, entry):
-        if not tail:
-            _check_encoding(chunk)
-        seam = tail + chunk
-        if _DECLARATION.search(seam):
+    """Yield the windows of an XML part, or refuse what must not be in it."""
+    is_start = True
+    for window in windows(unpack(archive, entry)):
+        if is_start and window:
+            _check_encoding(window)
+            is_start = False
+        if _DECLARATION.search(window):
             raise UnsafeFileError(_("Die Datei enthält eine Dokumenttyp-Angabe."))
-        if any(nul in seam for nul in _NULS):
+        if any(nul in window for nul in _NULS):
             raise UnsafeFileError(_("Die Datei enthält unzulässige Zeichen."))
-        tail = chunk[-16:]
-        yield chunk
+        yield window
 
 
 def _check_encoding(start: bytes) -> None:

@@ -26,8 +26,7 @@ MAX_TEXT_RUN = 1 << 20
 MAX_UNREADABLE = 1_000
 # Room in which a cell is kept whole for the expressions below.
 _CELL_ROOM = 64 * 1024
-# Up to this length it is enough to count the cells with a shared text.
-_SHORT_TEXT = 400
+_SHORTEST_CELL = len('<c r="A1" t="s"><v>0</v></c>')
 
 
 class Shape(NamedTuple):
@@ -41,9 +40,9 @@ class Shape(NamedTuple):
 def _shape(columns: int, rows: int, coordinate: bytes) -> Shape:
     # A cell begins with its address. Empty cells do not count, however far out: some
     # programs write them to the last column of a coloured row.
-    more = rb'(?: [a-qs-z]+="\w*")*'
-    inside = rb'%b"%b ?>|[A-Z]{1,3}[0-9]{1,7}"%b ?/>' % (coordinate, more, more)
-    return Shape(columns, rows, re.compile(rb'<c(?=[\s/>])(?! r="(?:%b))' % inside))
+    more = rb'(?: [a-qs-z]++="\w*+")*+ ?+'
+    inside = rb'%b"%b>|[A-Z]{1,3}+[0-9]{1,7}+"%b/>' % (coordinate, more, more)
+    return Shape(columns, rows, re.compile(rb'<c(?! r="(?:%b))[\s/>]' % inside))
 
 
 SHAPES = (
@@ -54,7 +53,8 @@ SHAPES = (
 _PREFIXED = re.compile(rb"<[^<>\s/]*:(?:c|si)[\s/>]")
 _PREFIX_HINT = re.compile(rb":(?:c|si)[\s/>]")
 _SHARED = b' t="s"'
-_SHARED_INDEX = re.compile(rb' t="s"[^<>]*><v>([0-9]{1,7})</v>')
+# With the end of the cell, as of two values the last would count.
+_SHARED_NUMBER = re.compile(rb' t="s"><v>([0-9]{1,7}+)</v></c>')
 _STRING_COUNT = re.compile(rb"uniqueCount\s*=\s*[\"']\s*\+?([0-9]+)")
 _ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^<>]* t="e"')
 _NO_RESULT = re.compile(
@@ -71,28 +71,40 @@ class UnreadableCell(NamedTuple):
 
 @dataclass
 class SharedTexts:
-    """The length of each text that cells refer to by number."""
+    """How long the texts are that cells refer to by number."""
 
     lengths: array[int] = field(default_factory=lambda: array("L"))
     longest: int = 0
 
+    def add(self, lengths: list[int]) -> None:
+        self.lengths.extend(lengths)
+        self.longest = max([self.longest, *lengths])
+        if self.longest > MAX_TEXT_RUN:
+            raise UnsafeFileError(_("Eine Zelle enthält zu viel Text."))
+        if len(self.lengths) > MAX_STRINGS:
+            raise UnsafeFileError(_("Die Datei enthält zu viele verschiedene Texte."))
+
+    def can_fill_memory(self, size: int) -> bool:
+        """Whether a sheet of `size` bytes has room for too many references."""
+        return size // _SHORTEST_CELL * self.longest > MAX_TEXT
+
     def of_cells(self, window: bytes) -> int:
         """Return how long the shared texts of all cells in `window` are at most."""
-        cells = window.count(_SHARED)
-        if self.longest <= _SHORT_TEXT:
-            return cells * self.longest
-        numbers = [int(number) for number in _SHARED_INDEX.findall(window)]
-        known = len(self.lengths)
-        exact = sum(self.lengths[number] for number in numbers if number < known)
-        return exact + (cells - len(numbers)) * self.longest
+        numbers = _SHARED_NUMBER.findall(window)
+        try:
+            known = sum(map(self.lengths.__getitem__, map(int, numbers)))
+        except IndexError as error:
+            raise unusual() from error
+        return known + (window.count(_SHARED) - len(numbers)) * self.longest
 
 
 def windows(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """Cut the text of a part anew, so that no tag and no usual cell is torn apart."""
     rest = b""
     for chunk in chunks:
-        # "x:" is how some libraries mark the elements of spreadsheets.
-        text = (rest + chunk).replace(b"<x:", b"<").replace(b"</x:", b"</")
+        text = rest + chunk
+        if b"<x:" in text:  # how some libraries mark the elements of spreadsheets
+            text = text.replace(b"<x:", b"<").replace(b"</x:", b"</")
         cut = text.rfind(b"<c ", max(0, len(text) - _CELL_ROOM))
         if cut < 0:
             cut = max(0, text.rfind(b"<"))
@@ -106,28 +118,20 @@ def windows(chunks: Iterable[bytes]) -> Iterator[bytes]:
 def scan_shared_texts(parts: Iterable[bytes]) -> SharedTexts:
     """Measure the texts in the windows of the part `sharedStrings.xml`."""
     texts = SharedTexts()
-    is_open, length = False, 0
+    # What stands before the first text is no text.
+    before_first, length = True, 0
     for window in parts:
         _refuse_prefixes(window)
         _check_declared_count(window)
         before, *pieces = window.split(b"<si")
         length += len(before)
-        for piece in pieces:
-            _close(texts, is_open, length)
-            is_open, length = True, len(piece)
-        if length > MAX_TEXT_RUN:
-            raise UnsafeFileError(_("Eine Zelle enthält zu viel Text."))
-    _close(texts, is_open, length)
+        if pieces:
+            lengths = [length, *map(len, pieces)]
+            texts.add(lengths[before_first:-1])
+            before_first, length = False, lengths[-1]
+    if not before_first:
+        texts.add([length])
     return texts
-
-
-def _close(texts: SharedTexts, is_open: bool, length: int) -> None:
-    if not is_open:
-        return
-    texts.lengths.append(length)
-    texts.longest = max(texts.longest, length)
-    if len(texts.lengths) > MAX_STRINGS:
-        raise UnsafeFileError(_("Die Datei enthält zu viele verschiedene Texte."))
 
 
 def _check_declared_count(window: bytes) -> None:
@@ -137,19 +141,21 @@ def _check_declared_count(window: bytes) -> None:
 
 
 def scan_sheet(
-    parts: Iterable[bytes], texts: SharedTexts, shape: Shape
+    parts: Iterable[bytes], size: int, texts: SharedTexts, shape: Shape
 ) -> list[UnreadableCell] | None:
     """Return the cells without a readable value, or None if a cell is outside `shape`.
 
-    Raises `UnsafeFileError` if the texts are too long together.
+    `size` is that of all `parts`. Raises `UnsafeFileError` if there is too much text.
     """
     unreadable: list[UnreadableCell] = []
     length = 0
+    must_count = texts.can_fill_memory(size)
     for window in parts:
         _refuse_prefixes(window)
         if shape.outside.search(window):
             return None
-        length += texts.of_cells(window)
+        if must_count:
+            length += texts.of_cells(window)
         if length > MAX_TEXT:
             raise UnsafeFileError(_("Ein Blatt enthält zu viel Text."))
         if len(unreadable) < MAX_UNREADABLE:

@@ -34,9 +34,12 @@ def workbook_parts(sheet="", *, strings=(), titles=("Bögen",)):
         for n, title in zip(numbers, titles, strict=True)
     )
     parts = {
-        "[Content_Types].xml": f'{HEAD}<Types xmlns="{CONTENT_TYPES}">'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{SPREADSHEET}.sheet.main'
-        '+xml"/></Types>',
+        "[Content_Types].xml": content_types(
+            ("workbook", "sheet.main"),
+            ("styles", "styles"),
+            ("sharedStrings", "sharedStrings"),
+            *[(f"worksheets/sheet{n}", "worksheet") for n in numbers],
+        ),
         "_rels/.rels": relations(("officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{TYPES}">'
         f"<sheets>{sheets}</sheets></workbook>",
@@ -55,6 +58,14 @@ def workbook_parts(sheet="", *, strings=(), titles=("Bögen",)):
     for n in numbers:
         parts[f"xl/worksheets/sheet{n}.xml"] = worksheet(sheet if n == 1 else "")
     return parts
+
+
+def content_types(*parts):
+    inner = "".join(
+        f'<Override PartName="/xl/{part}.xml" ContentType="{SPREADSHEET}.{kind}+xml"/>'
+        for part, kind in parts
+    )
+    return f'{HEAD}<Types xmlns="{CONTENT_TYPES}">{inner}</Types>'
 
 
 def relations(*targets):
@@ -84,6 +95,18 @@ def row(*cells, number=1):
         for column, cell in enumerate(cells)
     )
     return f'<row r="{number}">{inner}</row>'
+
+
+def row_as_in_excel(number, cells, strings):
+    """A row whose texts are shared; `strings` gives each text its number."""
+    inner = "".join(
+        f'<c r="{chr(65 + column)}{number}"><v>{cell}</v></c>'
+        if isinstance(cell, int | float)
+        else f'<c r="{chr(65 + column)}{number}" t="s"><v>'
+        f"{strings.setdefault(cell, len(strings))}</v></c>"
+        for column, cell in enumerate(cells)
+    )
+    return f'<row r="{number}" spans="1:{len(cells)}">{inner}</row>'
 
 
 def zipped(parts, method=zipfile.ZIP_DEFLATED):

@@ -8,6 +8,7 @@ from openpyxl.styles import PatternFill
 
 from ilmkreis_integration.tables.problems import Problem, UnsafeFileError
 from ilmkreis_integration.tables.workbook_guard import check_workbook
+from ilmkreis_integration.tables.worksheet_scan import MAX_STRINGS, scan_shared_texts
 from tests.ilmkreis_integration.tables.samples import (
     CONTENT_TYPES,
     HEAD,
@@ -282,14 +283,15 @@ def test_text_that_many_cells_name_is_refused():
 @pytest.mark.parametrize(
     "cell",
     [
-        '<c r="A{}" t="s"><v>0</v><v>0</v></c>',
+        '<c r="A{}" t="s"><v>1</v><v>0</v></c>',
         '<c r="A{}" t="s"><f>1</f><v>0</v></c>',
         '<c r="A{}" s="1" t="s"><v> 0</v></c>',
+        '<c r="A{}" t="s" s="1"><v>0</v></c>',
     ],
 )
 def test_text_that_many_cells_name_in_other_ways_is_refused(cell):
     references = "".join(cell.format(n) for n in range(1, 1_001))
-    file = workbook(references, strings=["Bus " * 250_000])
+    file = workbook(references, strings=["Bus " * 250_000, "Zug"])
 
     assert refusal(file) == "Ein Blatt enthält zu viel Text."
 
@@ -337,11 +339,8 @@ def test_shared_texts_are_limited(strings, reason):
 
 
 def test_too_many_texts_are_refused():
-    texts = "".join(f"<si>{n:x}</si>" for n in range(1_000_001))
-
-    assert refusal(workbook(**{STRINGS: f"<sst>{texts}</sst>"})) == (
-        "Die Datei enthält zu viele verschiedene Texte."
-    )
+    with pytest.raises(UnsafeFileError, match="zu viele verschiedene Texte"):
+        scan_shared_texts([b"<sst>" + b"<si>x</si>" * (MAX_STRINGS + 1)])
 
 
 def test_cells_without_a_value_are_named():
