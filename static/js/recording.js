@@ -60,8 +60,8 @@ function enhance(form) {
     const name = `aufnahme.${sound.type.split(/[/;]/)[1]}`;
     files.items.add(new File([sound], name, { type: sound.type }));
     form.querySelector("input[type=file]").files = files.files;
-    URL.revokeObjectURL(part("preview").src);
-    part("preview").src = URL.createObjectURL(sound);
+    URL.revokeObjectURL(part("preview").dataset.address);
+    part("preview").dataset.address = URL.createObjectURL(sound);
     part("preview").hidden = false;
     show(false);
     say("isDone");

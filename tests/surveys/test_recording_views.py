@@ -101,7 +101,7 @@ def test_list_shows_what_is_there_and_what_is_missing(manager_client, weiter):
     response = manager_client.get(page("recordings-in", "uk"))
 
     content = response.content.decode()
-    assert f'src="/fragebogen/ton/{recording.file_name}"' in content
+    assert f'href="/fragebogen/ton/{recording.file_name}"' in content
     assert page("recording-delete", "uk", key_of("Weiter")) in content
     assert page("recording-delete", "uk", key_of("Zurück")) not in content
     assert page("translation", "uk", key_of("Absenden")) in content

@@ -1,0 +1,143 @@
+"""A tablet reads aloud, also without network."""
+
+import pytest
+from django.urls import reverse
+
+from surveys.languages import GERMAN, LANGUAGES
+from surveys.recordings import keep_recording
+from surveys.tablets import set_up_device
+from tests.accessibility import check_page
+from tests.factories import TranslationFactory
+from tests.surveys.sound_files import wav
+from tests.surveys.test_tablet_browser import Tablet
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+COUNT_SOUNDS = """
+window.heard = 0;
+const play = HTMLMediaElement.prototype.play;
+HTMLMediaElement.prototype.play = function () {
+  this.addEventListener("ended", () => { window.heard += 1; }, { once: true });
+  return play.call(this);
+};
+"""
+
+
+def keep(german, words="", seconds=0.2):
+    language = GERMAN
+    if words:
+        language = LANGUAGES["ar"]
+        TranslationFactory(language="ar", german=german, text=words)
+    pitch = 300 + 7 * len(german) + 100 * bool(words)
+    return keep_recording(
+        language,
+        words or german,
+        sound=wav(seconds, pitch=pitch),
+        media_type="audio/wav",
+    )
+
+
+@pytest.fixture
+def token(channel):
+    return set_up_device(channel, name="Empfang")[1]
+
+
+def test_settings_name_every_sound_once(client, token):
+    german = keep("Weiter")
+    arabic = keep("Weiter", "التالي")
+    TranslationFactory(language="ar", german="Los geht es", text="التالي")
+
+    settings = client.get(
+        reverse("surveys:device-settings"), headers={"X-Device-Token": token}
+    ).json()
+
+    files = [file for file in settings["files"] if "/ton/" in file]
+    address = "/fragebogen/ton/{}".format
+    assert sorted(files) == sorted(map(address, [german.file_name, arabic.file_name]))
+    sounds = {
+        language["code"]: language["sounds"] for language in settings["languages"]
+    }
+    assert sounds["de"] == {"Weiter": address(german.file_name)}
+    assert sounds["ar"]["Los geht es"] == address(arabic.file_name)
+    assert sounds["uk"] == {}
+
+
+def test_settings_change_with_a_recording(client, token):
+    def version():
+        response = client.get(
+            reverse("surveys:device-settings"), headers={"X-Device-Token": token}
+        )
+        return response.json()["version"]
+
+    before = version()
+    keep("Weiter")
+
+    assert version() != before
+
+
+@pytest.fixture
+def tablet(page, live_server, token):
+    page.add_init_script(COUNT_SOUNDS)
+    page.set_viewport_size({"width": 820, "height": 1180})
+    return Tablet(page, live_server.url)
+
+
+def wait_until_heard(page, times):
+    for _ in range(100):
+        if page.evaluate("heard") == times:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"heard {page.evaluate('heard')} of {times}")
+
+
+@pytest.mark.browser
+def test_form_and_thanks_are_read_without_network(tablet, token):
+    keep("jung", "شاب")
+    keep("Danke!", "شكرا")
+    tablet.set_up(token)
+    page = tablet.page
+    page.context.set_offline(True)
+
+    tablet.hand_over("العربية")
+    page.get_by_role("button", name="Vorlesen: jung").click()
+    wait_until_heard(page, 1)
+    check_page(page)
+
+    tablet.fill_in("Alles gut")
+    page.locator("[data-view=thanks] .reading:visible").click()
+    wait_until_heard(page, 2)
+
+
+@pytest.mark.browser
+def test_reading_stops_when_the_form_is_handed_back(tablet, token):
+    keep("Absenden", seconds=20)
+    keep("Danke!")
+    tablet.set_up(token)
+    page = tablet.page
+    tablet.hand_over()
+    tablet.forward()
+    tablet.write("Alles gut")
+    tablet.forward(2)
+    page.locator(".readings:visible .reading").click()
+    page.locator(".is-read").wait_for()
+
+    tablet.send()
+
+    assert page.locator(".is-read").count() == 0
+    assert page.locator("[data-form]").inner_html() == ""
+    page.locator("[data-view=thanks] .reading:visible").wait_for()
+    check_page(page)
+
+
+@pytest.mark.browser
+def test_buttons_change_with_the_language(tablet, token):
+    keep("jung", "شاب")
+    tablet.set_up(token)
+    page = tablet.page
+    tablet.hand_over()
+    assert page.locator(".reading:visible").count() == 0
+
+    page.locator(".languages summary").click()
+    page.get_by_role("button", name="العربية").click()
+
+    page.get_by_role("button", name="Vorlesen: jung").wait_for()
