@@ -35,7 +35,7 @@ FOREIGN = {
 }
 # What people read on signs and forms stays in German.
 GERMAN_WORDS = re.compile(
-    r"Ilm-Kreis|Integrationskonzept|Kreistag|Ausländerbehörde|\(divers\)"
+    r"Ilm-Kreis|Integrations-Konzept|Kreistag|Ausländerbehörde|\(divers\)"
 )
 PLACEHOLDER = re.compile(r"{\w+}")
 

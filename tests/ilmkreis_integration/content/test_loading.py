@@ -34,14 +34,15 @@ def test_load_process_brings_the_ilm_kreis_process():
         "mitarbeiterbefragung",
         "auswertung",
     ]
-    questionnaire = process.questionnaires.get()
-    assert questionnaire.is_default_wording
-    assert list(questionnaire.attributes.values_list("title", flat=True)) == [
+    edition = process.questionnaires.get().editions.get()
+    assert edition.is_default_wording
+    assert not edition.is_draft
+    assert list(edition.attributes.values_list("title", flat=True)) == [
         "Geschlecht",
         "Alter",
-        "Aufenthaltsdauer",
+        "Zeit in Deutschland",
     ]
-    assert list(questionnaire.questions.values_list("kind", flat=True)) == [
+    assert list(edition.questions.values_list("kind", flat=True)) == [
         Kind.STRENGTH,
         Kind.PROBLEM,
         Kind.PROPOSAL,
