@@ -109,6 +109,38 @@ def test_form_and_thanks_are_read_without_network(tablet, token):
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ("bytes=0-1", [206, 2, "bytes 0-1/{}"]),
+        ("bytes=4-", [206, -4, "bytes 4-{last}/{}"]),
+        ("", [200, 0, None]),
+    ],
+)
+def test_kept_sound_is_given_in_parts(tablet, token, wanted, expected):
+    recording = keep("Weiter")
+    size = len(recording.sound)
+    tablet.set_up(token)
+    page = tablet.page
+    page.reload()  # from now on the worker answers
+    page.context.set_offline(True)
+
+    answer = page.evaluate(
+        """async ([address, range]) => {
+          const answer = await fetch(address, { headers: range ? { range } : {} });
+          const sound = await answer.blob();
+          return [answer.status, sound.size, answer.headers.get("content-range")];
+        }""",
+        [f"/fragebogen/ton/{recording.file_name}", wanted],
+    )
+
+    status, length, interval = expected
+    assert answer[0] == status
+    assert answer[1] == (length if length > 0 else size + length)
+    assert answer[2] == (interval and interval.format(size, last=size - 1))
+
+
+@pytest.mark.browser
 def test_reading_stops_when_the_form_is_handed_back(tablet, token):
     keep("Absenden", seconds=20)
     keep("Danke!")
