@@ -2,6 +2,7 @@
 
 import zipfile
 from io import BytesIO
+from random import Random
 
 import pytest
 
@@ -75,6 +76,8 @@ def test_broken_and_large_archives_are_refused(content, reason):
         pytest.param(b"PK\x03\x04" + GOOD, id="something before"),
         pytest.param(GOOD + b"x", id="something behind"),
         pytest.param(GOOD[:-2] + b"\x01\0x", id="comment"),
+        pytest.param(GOOD[:-2] + b"\x01\0", id="comment announced"),
+        pytest.param(GOOD[:-18] + b"\x01\0" + GOOD[-16:], id="part of several disks"),
         pytest.param(GOOD + GOOD, id="two archives"),
         pytest.param(
             GOOD[:-14] + b"\x01\0\x01\0" + GOOD[-10:], id="fewer entries announced"
@@ -149,7 +152,16 @@ def test_lie_is_seen_although_the_checksum_fits():
     )
 
 
-def test_other_parts_must_be_small():
-    file = workbook(row("x"), **{"docProps/big.xml": bytes(range(256)) * 40_000})
+def test_parts_are_limited_by_what_they_are_for():
+    picture = Random(1).randbytes(8 * MIB + 1)
+    file = workbook(row("x"), **{"xl/media/image1.png": picture})
+
+    assert refusal(file.getvalue()) == "Die Datei ist entpackt zu groß."
+
+
+def test_all_parts_together_are_limited(monkeypatch):
+    monkeypatch.setattr("ilmkreis_integration.tables.workbook_archive.MAX_TOTAL", MIB)
+    half = worksheet("").ljust(MIB // 2)
+    file = workbook(**{SHEET: half, "xl/worksheets/sheet2.xml": half})
 
     assert refusal(file.getvalue()) == "Die Datei ist entpackt zu groß."
