@@ -9,18 +9,17 @@ from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 
 from ilmkreis_integration.handover import hand_over
 from ilmkreis_integration.models import Contribution, Source
+from ilmkreis_integration.numbering import draw_number
 from surveys.models import (
     Answer,
     Channel,
     Option,
     OptionCount,
     Question,
-    Questionnaire,
     Response,
 )
 
@@ -75,7 +74,7 @@ def _store(
     option_counts: Mapping[Option, int],
     language: str,
 ) -> None:
-    response.number = _next_number(response.questionnaire_id)
+    response.number = draw_number(response.questionnaire, "last_number")
     response.save(force_insert=True)
     OptionCount.objects.bulk_create(
         OptionCount(response=response, option=option, count=count)
@@ -90,13 +89,6 @@ def _store(
         Answer(contribution=contribution, response=response, question=question)
         for question, contribution in contributions.items()
     )
-
-
-def _next_number(questionnaire_id: int) -> int:
-    """Draw the next number of a form; the row lock makes parallel senders queue."""
-    questionnaire = Questionnaire.objects.filter(pk=questionnaire_id)
-    questionnaire.update(last_number=F("last_number") + 1)
-    return questionnaire.values_list("last_number", flat=True).get()
 
 
 def _contribution(
