@@ -69,7 +69,6 @@ def _fill_in(
     show_messages = action == SEND or (action == FORWARD and walk.key == current)
     context = _context(channel) | {
         "form": form,
-        "is_group": form_class is GroupForm,
         "walk": walk,
         "steps": draw(form, show_messages=show_messages),
         "messages_here": form.messages_in(walk.key) if show_messages else {},
