@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ilmkreis_integration.content.schema import ContentError, Section
 from ilmkreis_integration.models import Kind, Process
+from surveys.definition import mark_changed
 from surveys.models import Attribute, Questionnaire
 
 
@@ -25,6 +26,7 @@ def load_questionnaire(process: Process, file: Section) -> None:
         question.refuse_unknown()
     for position, attribute in enumerate(section.sections("attribute"), start=1):
         _load_attribute(questionnaire, attribute, position)
+    mark_changed(questionnaire)
     section.refuse_unknown()
 
 
