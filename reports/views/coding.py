@@ -110,8 +110,8 @@ def desk_url(
     query["seite"] = str(place // PER_PAGE + 1)
     if last:
         query["zuletzt"] = str(last.pk)
-    fragment = f"#b-{entry.pk}" if entry else ""
-    return f"{reverse('evaluation:coding-desk')}?{query.urlencode()}{fragment}"
+    fragment = f"b-{entry.pk}" if entry else None
+    return reverse("evaluation:coding-desk", query=query, fragment=fragment)
 
 
 def list_query(request: HttpRequest) -> QueryDict:
