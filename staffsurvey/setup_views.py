@@ -30,7 +30,8 @@ STEP = 10
 
 
 def _survey() -> StaffSurvey:
-    return get_object_or_404(StaffSurvey, process=current_process())
+    surveys = StaffSurvey.objects.select_related("process")
+    return get_object_or_404(surveys, process=current_process())
 
 
 def _topic(pk: int) -> Topic:

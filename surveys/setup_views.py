@@ -49,7 +49,8 @@ def changes_questions(view: View) -> View:
 
 
 def _questionnaire() -> Questionnaire:
-    return get_object_or_404(Questionnaire, process=current_process())
+    questionnaires = Questionnaire.objects.select_related("process")
+    return get_object_or_404(questionnaires, process=current_process())
 
 
 def _question(pk: int) -> Question:
