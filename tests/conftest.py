@@ -86,6 +86,14 @@ def page(browser):
 
 
 @pytest.fixture
+def page_without_script(browser):
+    context = browser.new_context(locale="de-DE", java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
 def log_in(page, live_server):
     """Log the browser in as an account: `log_in(manager)`."""
 
