@@ -66,8 +66,8 @@ def _option(pk: int) -> Option:
     return get_object_or_404(options, pk=pk, attribute__questionnaire=_questionnaire())
 
 
-def _overview(section: str = "") -> str:
-    return reverse("surveys-setup:overview") + section
+def _overview() -> str:
+    return reverse("surveys-setup:overview")
 
 
 @requires(Role.MANAGEMENT)
@@ -141,7 +141,7 @@ def edit_question(request: HttpRequest, pk: int) -> HttpResponse:
 def move_question(request: HttpRequest, pk: int) -> HttpResponse:
     question = _question(pk)
     siblings = question.questionnaire.questions.all()
-    return move_row(request, question, siblings=siblings, back=_overview("#fragen"))
+    return move_row(request, question, siblings=siblings, back=_overview())
 
 
 @requires(Role.MANAGEMENT)
@@ -197,7 +197,7 @@ def edit_attribute(request: HttpRequest, pk: int) -> HttpResponse:
 def move_attribute(request: HttpRequest, pk: int) -> HttpResponse:
     attribute = _attribute(pk)
     siblings = attribute.questionnaire.attributes.all()
-    return move_row(request, attribute, siblings=siblings, back=_overview("#merkmale"))
+    return move_row(request, attribute, siblings=siblings, back=_overview())
 
 
 @requires(Role.MANAGEMENT)
@@ -253,8 +253,7 @@ def edit_option(request: HttpRequest, pk: int) -> HttpResponse:
 def move_option(request: HttpRequest, pk: int) -> HttpResponse:
     option = _option(pk)
     siblings = option.attribute.options.all()
-    back = _overview(f"#merkmal-{option.attribute_id}")
-    return move_row(request, option, siblings=siblings, back=back)
+    return move_row(request, option, siblings=siblings, back=_overview())
 
 
 @requires(Role.MANAGEMENT)

@@ -248,7 +248,10 @@ def test_rows_change_places(manager_client, listing, make):
     down = order(listing)
     manager_client.post(url, {"direction": "up"})
 
-    assert response.url.startswith(f"{listing.overview}#")
+    anchor = f"{first._meta.model_name}-{first.pk}"
+    assert response.url == f"{listing.overview}#{anchor}"
+    page = manager_client.get(listing.overview).content.decode()
+    assert page.count(f'id="{anchor}"') == 1
     assert down == [second.pk, first.pk]
     assert order(listing) == [first.pk, second.pk]
 

@@ -224,6 +224,26 @@ def test_menu_of_a_wide_window_is_always_there(visit, page, log_in, manager, pro
     assert not page.get_by_role("button", name="Menü").is_visible()
 
 
+# --- Lists
+
+
+def test_keyboard_goes_on_from_the_row_just_moved(visit, log_in, manager, filled):
+    first = filled.action_fields.first()
+    log_in(manager)
+    page = visit("setup:overview")
+
+    page.get_by_role("button", name=f"{first} nach unten").press("Enter")
+    page.wait_for_url(f"**#actionfield-{first.pk}")
+    page.keyboard.press("Tab")
+
+    row = page.locator(f"#actionfield-{first.pk}")
+    assert row.evaluate("row => row.contains(document.activeElement)")
+    assert page.locator("section[aria-labelledby=felder] h3").nth(1).inner_text() == (
+        first.title
+    )
+    check_page(page)
+
+
 # --- Without JavaScript
 
 
