@@ -278,6 +278,7 @@ def test_coding_and_taking_back(without_script, contribution, foreign):
 
     entry.get_by_role("button", name="Zuordnen").click()
     entry.get_by_text("Bitte wählen Sie die Art der Aussage.").wait_for()
+    assert page.url.endswith(f"#c-{contribution.pk}")
     entry.get_by_label("Wohnen").check()
     entry.get_by_label("Läuft gut").check()
     entry.get_by_role("button", name="Zuordnen").click()

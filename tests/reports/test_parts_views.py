@@ -344,5 +344,5 @@ def test_parts_need_the_same_number_of_queries(
 
     with django_assert_num_queries(13):
         evaluator_client.get(parts_url(contribution))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         evaluator_client.get(split_url(contribution))

@@ -211,9 +211,10 @@ def test_a_theme_in_use_is_not_deleted(evaluator_client, theme, use):
     else:
         PrincipleFactory(process=theme.action_field.process, themes=[theme])
 
-    response = evaluator_client.post(url("delete-theme", theme))
+    messages, address = post(evaluator_client, url("delete-theme", theme), {})
 
-    assert response.status_code == 404
+    assert messages == ["„Mieten“ wird verwendet und bleibt deshalb."]
+    assert address == LIST
     assert Theme.objects.get() == theme
 
 
