@@ -198,6 +198,7 @@ def test_new_row_is_stored_last_with_a_name(manager_client, listing, parent, mak
     response = manager_client.post(add_address(listing, parent), listing.entries)
 
     assert page.status_code == 200
+    assert "------" not in page.content.decode()
     assert response.url == listing.overview
     new = listing.rows.exclude(pk=there.pk).get()
     stored = {name: getattr(new, name) for name in listing.entries}

@@ -14,12 +14,13 @@ def process():
 
 @pytest.fixture
 def stages(process):
-    """Three stages, and one of another process."""
+    """Three stages in another order than they were made, and one of another process."""
     StageFactory(position=2)
-    return [
+    made = [
         StageFactory(process=process, slug=slug, position=position)
-        for position, slug in enumerate("abc", start=1)
+        for slug, position in (("c", 3), ("b", 2), ("a", 1))
     ]
+    return made[::-1]
 
 
 def order(process):
@@ -78,12 +79,12 @@ def test_rows_change_places_with_their_neighbour(
     assert Stage.objects.exclude(process=process).get().position == 2
 
 
-def test_rows_that_share_a_place_move_as_they_are_shown(process, stages):
+def test_rows_that_share_a_place_move_in_the_order_they_were_made(process, stages):
     process.stages.update(position=1)
 
-    move(stages[2], process.stages.all(), "up")
+    move(stages[0], process.stages.all(), "up")
 
-    assert order(process) == "acb"
+    assert order(process) == "cab"
 
 
 def test_close_gaps_keeps_the_order(process, stages):

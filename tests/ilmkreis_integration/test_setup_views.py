@@ -186,6 +186,13 @@ def review_entries(stage, **changes):
     } | changes
 
 
+def test_choices_are_named(manager_client, stage):
+    page = manager_client.get(url("review-add")).content.decode()
+
+    for choice in (">Bitte wählen<", ">keine Auswahl<", ">Ja<", ">Nein<"):
+        assert page.count(choice) == 1
+
+
 def test_answer_is_recorded_with_who_gave_it(manager_client, manager, stage):
     opened = StageFactory(process=stage.process)
 
