@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import F, Q
@@ -142,11 +142,6 @@ class Option(models.Model):
         return self.label
 
 
-class ChannelQuerySet(models.QuerySet["Channel"]):
-    def usable(self) -> ChannelQuerySet:
-        return self.filter(revoked_on__isnull=True)
-
-
 class Channel(models.Model):
     """A partner who hands out forms (Ausgabestelle)."""
 
@@ -171,8 +166,8 @@ class Channel(models.Model):
         editable=False,
     )
     revoked_on = models.DateField(_("Link gesperrt am"), null=True, blank=True)
-
-    objects = ChannelQuerySet.as_manager()
+    # Comes along with `definition.read_link`.
+    questionnaire_changed_at: datetime
 
     class Meta:
         verbose_name = _("Ausgabestelle")

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -74,27 +74,32 @@ def _store(
     option_counts: Mapping[Option, int],
     language: str,
 ) -> None:
-    response.number = draw_number(response.questionnaire, "last_number")
-    response.save(force_insert=True)
     OptionCount.objects.bulk_create(
         OptionCount(response=response, option=option, count=count)
         for option, count in option_counts.items()
     )
-    contributions = {
-        question: _contribution(response, question, text, language)
-        for question, text in answers.items()
-    }
-    hand_over(list(contributions.values()))
+    keys = {question: uuid4() for question in answers}
     Answer.objects.bulk_create(
-        Answer(contribution=contribution, response=response, question=question)
-        for question, contribution in contributions.items()
+        Answer(contribution_id=key, response=response, question=question)
+        for question, key in keys.items()
+    )
+    # Late, because from here on everybody else waits until the transaction ends. The
+    # database looks for the rows that the above refer to only then.
+    response.number = draw_number(response.questionnaire, "last_number")
+    response.save(force_insert=True)
+    hand_over(
+        [
+            _contribution(keys[question], response, question, text, language)
+            for question, text in answers.items()
+        ]
     )
 
 
 def _contribution(
-    response: Response, question: Question, text: str, language: str
+    key: UUID, response: Response, question: Question, text: str, language: str
 ) -> Contribution:
     return Contribution(
+        id=key,
         process_id=response.questionnaire.process_id,
         source=Source.QUESTIONNAIRE,
         code=f"F-{response.number:04}-{question.position}",

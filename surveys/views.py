@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from functools import lru_cache
+from uuid import uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ilmkreis_integration.access import public, public_form
 from ilmkreis_integration.domain.steps import BACK, FORWARD, SEND, Walk
-from surveys.definition import definition_of
+from surveys.definition import Definition, read_link
 from surveys.forms import GroupForm, SingleForm
 from surveys.models import Channel
 from surveys.services import ResponseConflictError, submit_response
 from surveys.sheet import draw
 
+FormClass = type[SingleForm] | type[GroupForm]
 
-def _usable_channel(code: str) -> Channel:
-    channels = Channel.objects.usable().select_related("questionnaire__process")
-    return get_object_or_404(channels, code=code)
+
+def _open_link(code: str) -> tuple[Channel, Definition]:
+    link = read_link(code)
+    if link is None:
+        raise Http404
+    return link
 
 
 @public
 @require_safe
 def start(request: HttpRequest, code: str) -> HttpResponse:
-    channel = _usable_channel(code)
+    channel, _definition = _open_link(code)
     if not channel.questionnaire.is_open(on=timezone.localdate()):
         return _closed(request, channel)
     return render(request, "surveys/start.html", _context(channel))
@@ -45,35 +53,46 @@ def group(request: HttpRequest, code: str) -> HttpResponse:
 @public
 @require_safe
 def thanks(request: HttpRequest, code: str) -> HttpResponse:
-    return render(request, "surveys/thanks.html", _context(_usable_channel(code)))
+    channel, _definition = _open_link(code)
+    return render(request, "surveys/thanks.html", _context(channel))
 
 
-def _fill_in(
-    request: HttpRequest, code: str, form_class: type[SingleForm] | type[GroupForm]
-) -> HttpResponse:
-    channel = _usable_channel(code)
+def _fill_in(request: HttpRequest, code: str, form_class: FormClass) -> HttpResponse:
+    channel, definition = _open_link(code)
     if not channel.questionnaire.is_open(on=timezone.localdate()):
         return _closed(request, channel)
-    definition = definition_of(channel.questionnaire)
+    if request.method != "POST":
+        return HttpResponse(str(uuid4()).join(_around_the_id(definition, form_class)))
+    form = form_class(request.POST, definition=definition)
     action, current = request.POST.get("gehe", ""), request.POST.get("schritt", "")
-    if request.method == "POST":
-        form = form_class(request.POST, definition=definition)
-        if action == SEND and _is_stored(channel, form):
-            return redirect("surveys:thanks", code=code)
-        walk = _next_step(form, current, action)
-    else:
-        form = form_class(definition=definition)
-        walk = Walk(form.steps, "")
-
+    if action == SEND and _is_stored(channel, form):
+        return redirect("surveys:thanks", code=code)
+    walk = _next_step(form, current, action)
     # What still lies ahead is not wrong yet.
     show_messages = action == SEND or (action == FORWARD and walk.key == current)
-    context = _context(channel) | {
+    context = _sheet(form, walk, show_messages=show_messages)
+    return render(request, "surveys/form.html", context)
+
+
+@lru_cache(maxsize=32)
+def _around_the_id(definition: Definition, form_class: FormClass) -> list[str]:
+    """The page before anything was entered: the same for everybody but for its id."""
+    form = form_class(definition=definition)
+    context = _sheet(form, Walk(form.steps, ""), show_messages=False)
+    return render_to_string("surveys/form.html", context).split(form.shown_id)
+
+
+def _sheet(
+    form: SingleForm | GroupForm, walk: Walk, *, show_messages: bool
+) -> dict[str, object]:
+    return {
+        "questionnaire": form.definition.questionnaire,
+        "process": form.definition.questionnaire.process,
         "form": form,
         "walk": walk,
         "steps": draw(form, show_messages=show_messages),
         "messages_here": form.messages_in(walk.key) if show_messages else {},
     }
-    return render(request, "surveys/form.html", context)
 
 
 def _is_stored(channel: Channel, form: SingleForm | GroupForm) -> bool:

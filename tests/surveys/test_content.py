@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from ilmkreis_integration.content.loading import load_process
-from surveys.definition import definition_of
+from surveys.definition import read_link
+from tests.factories import ChannelFactory
 
 ILM_KREIS = Path("ilmkreis_integration/content/ilm-kreis.toml")
 
@@ -12,9 +13,12 @@ ILM_KREIS = Path("ilmkreis_integration/content/ilm-kreis.toml")
 @pytest.mark.django_db
 def test_question_that_is_loaded_later_is_asked_at_once():
     process = load_process(ILM_KREIS, starts_on=date(2026, 3, 1))
-    process.questionnaires.get().questions.get(slug="wunsch").delete()
-    assert len(definition_of(process.questionnaires.get()).questions) == 2
+    questionnaire = process.questionnaires.get()
+    channel = ChannelFactory(questionnaire=questionnaire)
+    questionnaire.questions.get(slug="wunsch").delete()
+    _channel, before = read_link(channel.code)
 
     load_process(ILM_KREIS, starts_on=date(2026, 3, 1))
 
-    assert len(definition_of(process.questionnaires.get()).questions) == 3
+    _channel, after = read_link(channel.code)
+    assert (len(before.questions), len(after.questions)) == (2, 3)

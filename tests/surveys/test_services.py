@@ -4,7 +4,6 @@ from uuid import uuid4
 import pytest
 
 from ilmkreis_integration.models import Contribution, Kind, Source
-from surveys.definition import definition_of
 from surveys.models import Answer, OptionCount, Response
 from surveys.services import ResponseConflictError, submit_response
 from tests.factories import ChannelFactory
@@ -15,7 +14,7 @@ DAY = date(2026, 3, 5)
 
 
 def submit(channel, *, texts, response_id=None, form="single", **values):
-    questions = definition_of(channel.questionnaire).questions
+    questions = channel.questionnaire.questions.all()
     return submit_response(
         channel,
         response_id=response_id or uuid4(),

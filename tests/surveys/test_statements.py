@@ -7,12 +7,10 @@ there is none, because parts of a transaction use `atomic(savepoint=False)`.
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from surveys import definition
 from surveys.models import Response
 from tests.factories import (
     AttributeFactory,
@@ -26,9 +24,10 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db(transaction=True)
 
 READ_CHANNEL = ["SELECT"]
-READ_QUESTIONS = ["SELECT"] * 3  # attributes, their options, questions
-# Number of the form, form, counts, contributions, answers.
-STORE = ["BEGIN", "UPDATE", "INSERT", "INSERT", "INSERT", "INSERT", "COMMIT"]
+# Questionnaire with process, attributes, their options, questions.
+READ_QUESTIONS = ["SELECT"] * 4
+# Counts, answers, number of the form, form, contributions.
+STORE = ["BEGIN", "INSERT", "INSERT", "UPDATE", "INSERT", "INSERT", "COMMIT"]
 
 
 @pytest.fixture(params=[1, 3], ids="{} of each".format)
@@ -40,8 +39,6 @@ def sheet(request):
         attribute = AttributeFactory(questionnaire=questionnaire, slug=f"a{number}")
         for option in range(1, request.param + 1):
             OptionFactory(attribute=attribute, slug=f"o{option}")
-    definition._read.cache_clear()
-    cache.clear()
     return ChannelFactory(questionnaire=questionnaire)
 
 
