@@ -129,12 +129,23 @@ def test_one_can_start_anywhere(evaluator_client, waiting, field):
     assert address(response) == desk(at=third, seite=1, zuletzt=second.pk)
 
 
-def test_after_the_last_one_the_desk_starts_over(evaluator_client, waiting, field):
-    third = waiting[2]
+def test_after_the_last_one_the_desk_starts_over(
+    evaluator_client, waiting, field, monkeypatch
+):
+    monkeypatch.setattr(coding, "PER_PAGE", 2)
+    first, _second, third = waiting
 
     response = assign(evaluator_client, third, field)
 
-    assert address(response) == desk(seite=1, zuletzt=third.pk)
+    assert address(response) == desk(at=first, seite=1, zuletzt=third.pk)
+
+
+def test_after_the_very_last_one_the_desk_is_empty(evaluator_client, field):
+    contribution = ContributionFactory(process=field.process)
+
+    response = assign(evaluator_client, contribution, field)
+
+    assert address(response) == desk(seite=1, zuletzt=contribution.pk)
 
 
 def test_after_the_last_one_of_a_page_the_next_one_moves_up(
