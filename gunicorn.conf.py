@@ -1,11 +1,13 @@
 """How gunicorn serves the application; it reads this file by itself."""
 
 import os
+import signal
 
 host = os.environ.get("HOST", "127.0.0.1")
 port = os.environ.get("PORT", "8000")
 bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
+preload_app = True
 worker_class = "gthread"
 workers = 2
 threads = 4
@@ -15,8 +17,16 @@ graceful_timeout = 30
 control_socket_disable = True
 loglevel = "error"  # its warnings name addresses of visitors
 
+under_nohup = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+
+
+def when_ready(server):
+    """End with the terminal; gunicorn would take its end for a wish to reload."""
+    if not under_nohup:
+        signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+
 
 def post_worker_init(worker):
-    """Pass on what bin/start has to say, once the first worker can answer."""
-    if worker.age == 1 and "ANNOUNCEMENT" in os.environ:
+    """Pass on what bin/start has to say once the last of the workers is there."""
+    if worker.age == workers and "ANNOUNCEMENT" in os.environ:
         print(os.environ["ANNOUNCEMENT"], flush=True)  # noqa: T201

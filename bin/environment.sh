@@ -75,7 +75,7 @@ make_venv() {
   .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input \
     --require-hashes --requirement "$lock" >&2 ||
     fail "Die Python-Pakete ließen sich nicht installieren. Ist das Netz erreichbar?" \
-      "Ein Proxy steht in HTTPS_PROXY."
+      "Ein Proxy wird in HTTPS_PROXY angegeben."
   echo "$place" >$made
   echo "$state" >"$stamp"
 }

@@ -57,10 +57,14 @@ def show_form(
 def move_row(
     request: HttpRequest, row: Model, *, siblings: QuerySet[Any], back: str
 ) -> HttpResponse:
-    """Let `row` change places with the one above or below it."""
+    """Let `row` change places with the one above or below it.
+
+    It then leads to the row itself: its element on the page `back` has the id
+    "modelname-pk".
+    """
     match request.POST.get("direction"):
         case "up" | "down" as direction:
             move(row, siblings, direction)
         case _unknown:
             raise Http404("unknown direction")
-    return redirect(back)
+    return redirect(f"{back}#{row._meta.model_name}-{row.pk}")

@@ -15,7 +15,6 @@ class LoginForm(AuthenticationForm):
     use_required_attribute = False
     error_messages = {
         "invalid_login": _("Der Name oder das Passwort stimmt nicht."),
-        "inactive": _("Dieses Konto ist abgeschaltet."),
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -10,6 +10,8 @@ from django.utils.text import slugify
 
 Direction = Literal["up", "down"]
 
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
 
 @transaction.atomic
 def append(row: Any, *, to: QuerySet[Any]) -> None:
@@ -24,7 +26,7 @@ def append(row: Any, *, to: QuerySet[Any]) -> None:
 
 
 def _free_slug(wording: str, taken: set[str]) -> str:
-    base = slugify(wording)[:40].strip("-") or "neu"
+    base = slugify(wording.lower().translate(_GERMAN))[:40].strip("-") or "neu"
     slug, number = base, 1
     while slug in taken:
         number += 1

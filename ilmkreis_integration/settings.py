@@ -128,6 +128,8 @@ DATABASES = {
 }
 _engine = DATABASES["default"].get("ENGINE")
 if _engine == "django.db.backends.sqlite3":
+    # Opening a file and reading its schema costs more than most pages.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {
         # Writers queue instead of failing with "database is locked".
         "transaction_mode": "IMMEDIATE",

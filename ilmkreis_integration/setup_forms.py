@@ -40,12 +40,29 @@ class SetupForm(forms.ModelForm[M]):
     use_required_attribute = False
     helper = saving_helper()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _name_empty_choice(field)
+
     def offer(self, **choices: QuerySet[Any]) -> None:
         """Let the named fields choose among these rows only."""
         for name, rows in choices.items():
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- for mypy
             field.queryset = rows
+
+
+def _name_empty_choice(field: forms.Field) -> None:
+    """Say in words what Django shows as a row of dashes."""
+    label = _("Bitte wählen") if field.required else _("keine Auswahl")
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = field.empty_label and label
+    elif isinstance(field.widget, forms.Select):
+        field.widget.choices = [
+            (value, label if value == "" else text)
+            for value, text in field.widget.choices
+        ]
 
 
 class ProcessForm(SetupForm[Process]):

@@ -30,8 +30,8 @@ from ilmkreis_integration.setup_forms import (
 )
 
 
-def _overview(section: str = "") -> str:
-    return reverse("setup:overview") + section
+def _overview() -> str:
+    return reverse("setup:overview")
 
 
 def _stage(pk: int) -> Stage:
@@ -113,7 +113,7 @@ def edit_stage(request: HttpRequest, pk: int) -> HttpResponse:
 def move_stage(request: HttpRequest, pk: int) -> HttpResponse:
     stage = _stage(pk)
     siblings = stage.process.stages.all()
-    return move_row(request, stage, siblings=siblings, back=_overview("#schritte"))
+    return move_row(request, stage, siblings=siblings, back=_overview())
 
 
 @requires(Role.MANAGEMENT)
@@ -163,7 +163,7 @@ def edit_action_field(request: HttpRequest, pk: int) -> HttpResponse:
 def move_action_field(request: HttpRequest, pk: int) -> HttpResponse:
     field = _action_field(pk)
     siblings = field.process.action_fields.all()
-    return move_row(request, field, siblings=siblings, back=_overview("#felder"))
+    return move_row(request, field, siblings=siblings, back=_overview())
 
 
 @requires(Role.MANAGEMENT)

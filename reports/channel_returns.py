@@ -7,21 +7,30 @@ and are never added to each other.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Count, Q, Sum
 
-from ilmkreis_integration.domain.disclosure import guard_linked, guard_total
+from ilmkreis_integration.domain.disclosure import (
+    guard_counts,
+    guard_linked,
+    guard_total,
+)
 from ilmkreis_integration.models import Contribution, Process, Source
-from reports.models import Statement
 from surveys.models import Response
 from worldcafe.models import Cafe, Sitting
 
 
 @dataclass(frozen=True)
 class QuestionnaireReturn:
-    """`single_forms` and `group_forms` are known only if neither betrays the other."""
+    """`single_forms` and `group_forms` are known only if neither betrays the other.
+
+    Nothing is known of too few forms: neither their answers nor the offices they came
+    from, which are no more than they are.
+    """
 
     opens_on: date | None
     closes_on: date | None
@@ -30,8 +39,8 @@ class QuestionnaireReturn:
     people_is_lower_bound: bool
     single_forms: int | None
     group_forms: int | None
-    channels: int
-    answers: int
+    channels: int | None
+    answers: int | None
 
 
 @dataclass(frozen=True)
@@ -54,35 +63,79 @@ class StaffReturn:
 
 
 @dataclass(frozen=True)
-class Returns:
-    """All channels; `coded` of `contributions` have been turned into statements."""
+class CodingReturn:
+    """How many contributions of a channel there are and how many have been read.
 
+    There is no sum over the channels: it would tell the one that is hidden.
+    """
+
+    source: Source
+    contributions: int | None
+    coded: int | None
+
+
+@dataclass(frozen=True)
+class Returns:
     questionnaire: QuestionnaireReturn
     cafes: tuple[CafeReturn, ...]
     staff: StaffReturn
-    contributions: int
-    coded: int
-    statements: int
-
-    @property
-    def is_empty(self) -> bool:
-        return self.contributions == 0
+    coding: tuple[CodingReturn, ...]
+    is_empty: bool
 
 
 def count_returns(process: Process) -> Returns:
     """Count what came back; a fixed number of queries."""
-    concept = Contribution.objects.filter(process=process).for_concept().final()
-    by_source = Counter(concept.values_list("source", flat=True))
-    in_process = Statement.objects.in_process(process)
+    numbers = _contributions(process)
+    questionnaire = _questionnaire(process, numbers[Source.QUESTIONNAIRE].all)
+    smallest = process.smallest_count
     return Returns(
-        questionnaire=_questionnaire(process, by_source[Source.QUESTIONNAIRE]),
+        questionnaire=questionnaire,
         cafes=_cafes(process),
-        staff=_staff(process, by_source[Source.STAFF_SURVEY]),
-        contributions=by_source.total(),
-        coded=concept.filter(Q(statements__isnull=False) | Q(dismissal__isnull=False))
-        .distinct()
-        .count(),
-        statements=in_process.count(),
+        staff=_staff(process, numbers[Source.STAFF_SURVEY].all),
+        coding=(
+            _coding(Source.QUESTIONNAIRE, numbers, smallest)
+            if questionnaire.forms
+            else CodingReturn(Source.QUESTIONNAIRE, None, None),
+            CodingReturn(Source.WORLD_CAFE, *numbers[Source.WORLD_CAFE]),
+            _coding(Source.STAFF_SURVEY, numbers, smallest),
+        ),
+        is_empty=not any(number.all for number in numbers.values()),
+    )
+
+
+class _Number(NamedTuple):
+    """Contributions of a channel, and those of them that were read."""
+
+    all: int
+    coded: int
+
+
+def _contributions(process: Process) -> dict[Source, _Number]:
+    is_coded = Q(statements__isnull=False) | Q(dismissal__isnull=False)
+    rows = (
+        Contribution.objects.filter(process=process)
+        .for_concept()
+        .final()
+        .order_by()
+        .values_list("source")
+        .annotate(
+            all=Count("pk", distinct=True),
+            coded=Count("pk", distinct=True, filter=is_coded),
+        )
+    )
+    numbers = {Source(source): _Number(*counts) for source, *counts in rows}
+    return {source: numbers.get(source, _Number(0, 0)) for source in Source}
+
+
+def _coding(
+    source: Source, numbers: Mapping[Source, _Number], smallest: int
+) -> CodingReturn:
+    number = numbers[source]
+    parts = {"coded": number.coded, "waiting": number.all - number.coded}
+    return CodingReturn(
+        source,
+        contributions=guard_total(number.all, smallest=smallest),
+        coded=guard_counts(parts, smallest=smallest)["coded"],
     )
 
 
@@ -107,16 +160,20 @@ def _questionnaire(process: Process, answers: int) -> QuestionnaireReturn:
         },
         smallest=smallest,
     )
+    enough = figures["all_forms"] >= smallest
+    more_people = figures["all_people"] - figures["all_forms"]
+    # Each group is at least one more: few more people would tell of few groups.
+    tells_of_few_groups = 0 < more_people < smallest
     return QuestionnaireReturn(
         opens_on=questionnaire.opens_on if questionnaire else None,
         closes_on=questionnaire.closes_on if questionnaire else None,
         forms=guard_total(figures["all_forms"], smallest=smallest),
-        people=guard_total(figures["all_people"], smallest=smallest),
+        people=figures["all_people"] if enough and not tells_of_few_groups else None,
         people_is_lower_bound=bool(figures["unsure_forms"]),
         single_forms=shown["single"][0],
         group_forms=shown["group"][0],
-        channels=figures["used_channels"],
-        answers=answers,
+        channels=figures["used_channels"] if enough else None,
+        answers=guard_total(answers, smallest=smallest) if enough else None,
     )
 
 

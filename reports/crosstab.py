@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from reports.queries import StatementRow
+
+class Countable(Protocol):
+    """What a statement must tell to be counted; `form` is empty beside forms."""
+
+    @property
+    def column_key(self) -> str: ...
+    @property
+    def form(self) -> str | None: ...
+    @property
+    def people(self) -> int: ...
+    @property
+    def people_is_lower_bound(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -19,7 +31,7 @@ class Counts:
 
 
 def tabulate(
-    statements: Sequence[StatementRow], line_keys: Sequence[Hashable]
+    statements: Sequence[Countable], line_keys: Sequence[Hashable]
 ) -> dict[tuple[Hashable, str], Counts]:
     """Cross `line_keys`, one for each statement, with the columns.
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ilmkreis_integration.models import Contribution, Process, ReachReview, Stage
 from reports.channel_returns import Returns, count_returns
-from reports.models import Measure, Theme
+from reports.models import Measure, Statement, Theme
 
 STAFF_STEP = 10
 
@@ -62,7 +62,7 @@ class Dashboard:
 
 def dashboard_of(process: Process, *, on: date) -> Dashboard:
     returns = count_returns(process)
-    evaluation = _evaluation(process, returns)
+    evaluation = _evaluation(process)
     return Dashboard(
         timeline=_timeline(process, on),
         returns=returns,
@@ -82,7 +82,7 @@ def _timeline(process: Process, on: date) -> tuple[TimelineEntry, ...]:
     )
 
 
-def _evaluation(process: Process, returns: Returns) -> Evaluation:
+def _evaluation(process: Process) -> Evaluation:
     waiting = (
         Contribution.objects.filter(
             process=process, statements=None, dismissal__isnull=True
@@ -95,7 +95,7 @@ def _evaluation(process: Process, returns: Returns) -> Evaluation:
     )
     return Evaluation(
         waiting=waiting.count(),
-        statements=returns.statements,
+        statements=Statement.objects.in_process(process).count(),
         themes=Theme.objects.filter(action_field__process=process).count(),
         principles=process.principles.count(),
         goals=process.action_fields.aggregate(n=Count("goals"))["n"],

@@ -15,20 +15,19 @@ from django.utils import timezone
 from ilmkreis_integration.models import ActionField, Process, ReachReview, Stage
 from reports.catalogue import arrange_catalogue
 from reports.channel_returns import Returns, count_returns
+from reports.matrix import Column, Dots
 from reports.models import Evidenced, Goal, Measure, Theme
 from reports.origins import Origin, find_origins
+from reports.overview import overview_of
 from reports.quotes import Quote, QuoteBook
 from reports.synthesis import (
-    Column,
     Contradiction,
-    Dots,
     FieldSynthesis,
     ThemeRow,
     synthesize,
 )
 
 QUOTES_PER_THEME = 3
-QUOTES_PER_SIDE = 1
 
 
 @dataclass(frozen=True)
@@ -41,10 +40,18 @@ class ThemeBlock:
 
 
 @dataclass(frozen=True)
+class SideBlock:
+    """Who says it, and one of them in the own words; not those who are not quoted."""
+
+    columns: tuple[Column, ...]
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True)
 class ContradictionBlock:
     theme: Theme
-    problems: tuple[Quote, ...]
-    strengths: tuple[Quote, ...]
+    problems: SideBlock
+    strengths: SideBlock
 
 
 @dataclass(frozen=True)
@@ -155,8 +162,8 @@ class Report:
         return [entry for entry in self.index if not entry.is_quoted]
 
     @property
-    def has_themes(self) -> bool:
-        return any(chapter.themes for chapter in self.fields)
+    def theme_count(self) -> int:
+        return sum(len(chapter.themes) for chapter in self.fields)
 
     @property
     def is_draft(self) -> bool:
@@ -170,9 +177,12 @@ def assemble_report(process: Process, *, as_of: date | None = None) -> Report:
     as_of = as_of or timezone.localdate()
     book = QuoteBook()
     catalogue = _catalogue(process)
+    overview = overview_of(process)
     fields = tuple(
-        _field_chapter(synthesize(action_field), book, catalogue)
-        for action_field in process.action_fields.all()
+        _field_chapter(
+            synthesize(field.action_field, overview=overview), book, catalogue
+        )
+        for field in overview
     )
     principles = tuple(
         PrincipleBlock(principle.text, _foundation(principle))
@@ -231,7 +241,9 @@ def _field_chapter(
 ) -> FieldChapter:
     # In the order in which they are read: a quote is printed where it comes first.
     grave = book.quote(synthesis.grave, most=len(synthesis.grave))
-    contradictions = tuple(_contradiction(c, book) for c in synthesis.contradictions)
+    contradictions = {
+        found.theme: _contradiction(found, book) for found in synthesis.contradictions
+    }
     goals = [
         goal
         for chapter in catalogue
@@ -241,11 +253,11 @@ def _field_chapter(
     return FieldChapter(
         synthesis=synthesis,
         grave=grave,
-        contradictions=contradictions,
+        contradictions=tuple(contradictions.values()),
         themes=tuple(
             ThemeBlock(
                 row,
-                book.quote(row.statements, most=QUOTES_PER_THEME),
+                _quotes(row, synthesis.columns, contradictions.get(row.theme), book),
                 _measures_on(row.theme, catalogue),
             )
             for row in synthesis.themes
@@ -255,15 +267,37 @@ def _field_chapter(
     )
 
 
+def _quotes(
+    row: ThemeRow,
+    columns: Sequence[Column],
+    contradiction: ContradictionBlock | None,
+    book: QuoteBook,
+) -> tuple[Quote, ...]:
+    """Quote a column whose number is hidden once, here or in the contradiction."""
+    once = {c for c, cell in zip(columns, row.cells, strict=True) if cell.is_hidden}
+    sides = (contradiction.problems, contradiction.strengths) if contradiction else ()
+    heard = {quote.origin for side in sides for quote in side.quotes}
+    lines = [
+        line
+        for line in row.statements
+        if line.column not in once or line.column.title not in heard
+    ]
+    return book.quote(lines, most=QUOTES_PER_THEME, once=once)
+
+
 def _contradiction(contradiction: Contradiction, book: QuoteBook) -> ContradictionBlock:
-    problems = book.quote(contradiction.problems, most=QUOTES_PER_SIDE)
-    # Two sides of one channel would be no contradiction worth the name.
-    heard = {quote.origin for quote in problems}
-    others_first = sorted(
-        contradiction.strengths, key=lambda line: line.column_title in heard
+    problem, strength = contradiction.facing
+    return ContradictionBlock(
+        contradiction.theme,
+        SideBlock(
+            tuple(side.column for side in contradiction.problems),
+            book.quote(problem.lines, most=1),
+        ),
+        SideBlock(
+            tuple(side.column for side in contradiction.strengths),
+            book.quote(strength.lines, most=1),
+        ),
     )
-    strengths = book.quote(others_first, most=QUOTES_PER_SIDE)
-    return ContradictionBlock(contradiction.theme, problems, strengths)
 
 
 def _measures_on(

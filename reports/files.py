@@ -17,19 +17,22 @@ from reports.xlsx import write_workbook
 _SIZE_IS_REMEMBERED = 7 * 24 * 3600
 
 
-class Format(StrEnum):
+class Variant(StrEnum):
+    """The files there are; the internal one is for the evaluation only."""
+
     PDF = "pdf"
     XLSX = "xlsx"
+    INTERNAL_XLSX = "intern-xlsx"
+
+    @property
+    def ending(self) -> str:
+        return "-intern.xlsx" if self is Variant.INTERNAL_XLSX else f".{self}"
 
     @property
     def content_type(self) -> str:
-        return _CONTENT_TYPES[self]
-
-
-_CONTENT_TYPES = {
-    Format.PDF: "application/pdf",
-    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+        if self is Variant.PDF:
+            return "application/pdf"
+        return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -39,29 +42,28 @@ class ReportFile:
     content: bytes
 
 
-def make_file(
-    process: Process, file_format: Format, *, with_staff_texts: bool
-) -> ReportFile:
-    """Assemble and write the report; the PDF never quotes the staff."""
+def make_file(process: Process, variant: Variant) -> ReportFile:
+    """Assemble and write the report."""
     report = assemble_report(process)
-    if file_format is Format.PDF:
+    if variant is Variant.PDF:
         content = render_pdf(report)
     else:
-        content = write_workbook(report, with_staff_texts=with_staff_texts)
-    cache.set(_size_key(process, file_format), len(content), _SIZE_IS_REMEMBERED)
-    return ReportFile(_name(report, file_format), file_format.content_type, content)
+        is_internal = variant is Variant.INTERNAL_XLSX
+        content = write_workbook(report, is_internal=is_internal)
+    cache.set(_size_key(process, variant), len(content), _SIZE_IS_REMEMBERED)
+    return ReportFile(_name(report, variant), variant.content_type, content)
 
 
-def last_size(process: Process, file_format: Format) -> int | None:
+def last_size(process: Process, variant: Variant) -> int | None:
     """How many bytes the file had that was made last, if that is known."""
-    size: int | None = cache.get(_size_key(process, file_format))
+    size: int | None = cache.get(_size_key(process, variant))
     return size
 
 
-def _name(report: Report, file_format: Format) -> str:
+def _name(report: Report, variant: Variant) -> str:
     county = slugify(report.process.county) or "landkreis"
-    return f"integrationskonzept-{county}-{report.as_of.isoformat()}.{file_format}"
+    return f"integrationskonzept-{county}-{report.as_of.isoformat()}{variant.ending}"
 
 
-def _size_key(process: Process, file_format: Format) -> str:
-    return f"report-size-{process.pk}-{file_format}"
+def _size_key(process: Process, variant: Variant) -> str:
+    return f"report-size-{process.pk}-{variant}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from ilmkreis_integration.models import (
     ActionField,
@@ -174,49 +174,3 @@ def with_coding(contributions: QuerySet[Contribution]) -> QuerySet[Contribution]
     return contributions.select_related("dismissal__dismissed_by").prefetch_related(
         "statements__action_fields", "statements__theme", "statements__coded_by"
     )
-
-
-@dataclass(frozen=True)
-class FieldCounts:
-    """Unguarded counts of one field, by source."""
-
-    statements: dict[Source, int]
-    forms: int
-    themes: int
-    uncoded: int
-
-
-def field_counts(process: Process) -> dict[int, FieldCounts]:
-    """What is known of each field, by its key; three queries."""
-    by_source = _statements_by_source(process)
-    uncoded = dict(
-        to_code(process)
-        .filter(action_field__isnull=False)
-        .order_by()
-        .values_list("action_field")
-        .annotate(number=Count("pk"))
-    )
-    themes = dict(process.action_fields.values_list("pk").annotate(Count("themes")))
-    return {
-        pk: FieldCounts(
-            statements={
-                source: by_source.get((pk, source), (0, 0))[0] for source in Source
-            },
-            forms=by_source.get((pk, Source.QUESTIONNAIRE), (0, 0))[1],
-            themes=number,
-            uncoded=uncoded.get(pk, 0),
-        )
-        for pk, number in themes.items()
-    }
-
-
-def _statements_by_source(process: Process) -> dict[tuple[int, str], tuple[int, int]]:
-    """Statements and forms behind them, by field and source."""
-    rows = (
-        Statement.objects.in_process(process)
-        .counted()
-        .order_by()
-        .values_list("action_fields", "contribution__source")
-        .annotate(Count("pk"), Count("contribution__answer__response", distinct=True))
-    )
-    return {(field, source): (number, forms) for field, source, number, forms in rows}

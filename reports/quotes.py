@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from reports.languages import is_right_to_left, language_name
+from reports.matrix import Column
 from reports.pdf.fonts import OMISSION, printable
 from reports.synthesis import StatementLine
 
@@ -50,11 +51,21 @@ class QuoteBook:
 
     codes: set[str] = field(default_factory=set)
 
-    def quote(self, lines: Iterable[StatementLine], *, most: int) -> tuple[Quote, ...]:
-        """Choose up to `most` of `lines`, taking turns between those who speak."""
+    def quote(
+        self,
+        lines: Iterable[StatementLine],
+        *,
+        most: int,
+        once: Collection[Column] = (),
+    ) -> tuple[Quote, ...]:
+        """Choose up to `most` of `lines`, taking turns between those who speak.
+
+        Columns in `once` get one turn: their number is hidden, and who knew that all
+        they said is quoted could count it.
+        """
         quotable = [line for line in lines if _is_quotable(line)]
         fresh = [line for line in quotable if line.code not in self.codes]
-        chosen = list(_taking_turns(fresh or quotable))[:most]
+        chosen = list(_taking_turns(fresh or quotable, once))[:most]
         quotes = [
             replace(to_quote(line), is_first=line.code not in self.codes)
             for line in chosen
@@ -66,10 +77,10 @@ class QuoteBook:
 def to_quote(line: StatementLine) -> Quote:
     return Quote(
         code=line.code,
-        text=shorten(line.text or ""),
+        text=shorten(line.text),
         language=line.language,
         translation=shorten(line.translation),
-        origin=line.column_title,
+        origin=line.column.title,
     )
 
 
@@ -82,17 +93,17 @@ def shorten(text: str, longest: int = LONGEST_QUOTE) -> str:
 
 
 def _is_quotable(line: StatementLine) -> bool:
-    """Whether it may be read and the reader can read it, if only in translation."""
-    if not line.text:
-        return False
+    """Whether the reader can read it, if only in translation."""
     return to_quote(line).is_printable or bool(line.translation)
 
 
-def _taking_turns(lines: Iterable[StatementLine]) -> Iterable[StatementLine]:
-    by_speaker: dict[str, list[StatementLine]] = {}
-    for line in sorted(
-        lines, key=lambda line: len(line.text or "") not in GOOD_LENGTHS
-    ):
-        by_speaker.setdefault(line.column_key, []).append(line)
+def _taking_turns(
+    lines: Iterable[StatementLine], once: Collection[Column]
+) -> Iterable[StatementLine]:
+    by_speaker: dict[Column, list[StatementLine]] = {}
+    for line in sorted(lines, key=lambda line: len(line.text) not in GOOD_LENGTHS):
+        said = by_speaker.setdefault(line.column, [])
+        if not said or line.column not in once:
+            said.append(line)
     for turn in zip_longest(*by_speaker.values()):
         yield from (line for line in turn if line is not None)

@@ -1,27 +1,31 @@
-"""The synthesis of one action field: themes beside channels.
+"""The synthesis of one action field: themes beside channels, and what was said.
 
-Page, PDF and spreadsheet all show what `synthesize` returns. Everything in it is guarded
-already (docs/adr/0003-small-numbers.md): a count of None is hidden or empty and is shown
-as `HIDDEN`, without telling which. Counters are never added to each other, nor over
-channels or cafés.
+Page, PDF and spreadsheet all show what `synthesize` returns. The figures in it are
+guarded already, see `reports.matrix`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
-from ilmkreis_integration.domain.disclosure import (
-    guard_counts,
-    guard_linked,
-    guard_total,
-)
+from ilmkreis_integration.domain.disclosure import guard_counts
 from ilmkreis_integration.models import ActionField, Kind, Source
 from reports.crosstab import Counts, tabulate
+from reports.matrix import (
+    Cell,
+    Column,
+    Dots,
+    Known,
+    contradict,
+    guard_lines,
+    total_cell,
+)
 from reports.models import Theme
+from reports.overview import FieldOverview, overview_of
 from reports.queries import (
     MIGRANTS,
     STAFF,
@@ -30,76 +34,33 @@ from reports.queries import (
     column_key,
     dot_rows,
     statement_rows,
-    to_code,
 )
-
-# How a count is shown that is hidden or empty.
-HIDDEN = "–"
-HIDDEN_EXPLAINED = _(
-    "„–“ heißt: keine oder zu wenige. Kleine Anzahlen werden nie gezeigt, und manche "
-    "größere auch nicht, damit die kleinen sich nicht errechnen lassen."
-)
-
-
-@dataclass(frozen=True)
-class Dots:
-    """The participation dots at the stations of the field in one café.
-
-    `share` is the part of all dots of that café, 0 to 1. Dots of different cafés are
-    compared by share and never added.
-    """
-
-    cafe_number: int
-    count: int | None
-    share: float | None
-
-
-@dataclass(frozen=True)
-class Column:
-    """Who speaks: the migrants, one target group of the World Cafés, or the staff.
-
-    `key` is "migrants", "cafe-<slug of the target group>" or "staff".
-    """
-
-    key: str
-    title: str
-    source: Source
-    dots: tuple[Dots, ...] = ()
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What one column says about one theme (or in all, in `FieldSynthesis.totals`).
-
-    Statements are counted in every column, forms and people only for migrants: a form
-    that says several things about a theme is one form. `people` is a lower bound where
-    a group did not know its size. `share` is the part of the column's statements in
-    this field, 0 to 1, for a bar; None draws none. `is_present` tells that there is a
-    statement at all; it is about texts, not about people, and never hidden.
-    """
-
-    is_present: bool
-    statements: int | None
-    forms: int | None = None
-    people: int | None = None
-    people_is_lower_bound: bool = False
-    share: float | None = None
 
 
 @dataclass(frozen=True)
 class StatementLine:
-    """A statement as it is listed; `text` is None where it may not be read."""
+    """A statement as it is listed."""
 
     pk: int
     code: str
     kind: Kind
-    column_key: str
-    column_title: str
-    source: Source
-    text: str | None
+    column: Column
+    text: str
     language: str
     translation: str
     is_grave: bool
+
+    @property
+    def is_of_staff(self) -> bool:
+        return self.column.source == Source.STAFF_SURVEY
+
+
+@dataclass(frozen=True)
+class Side:
+    """What one column has to say; no `lines` where these may not be read."""
+
+    column: Column
+    lines: tuple[StatementLine, ...]
 
 
 @dataclass(frozen=True)
@@ -107,8 +68,19 @@ class Contradiction:
     """A theme that is a problem in one column and runs well in another."""
 
     theme: Theme
-    problems: tuple[StatementLine, ...]
-    strengths: tuple[StatementLine, ...]
+    problems: tuple[Side, ...]
+    strengths: tuple[Side, ...]
+
+    @property
+    def facing(self) -> tuple[Side, Side]:
+        """A problem and a strength of two columns, that may be read if there are any."""
+        pairs = [
+            (problem, strength)
+            for problem in self.problems
+            for strength in self.strengths
+            if problem.column != strength.column
+        ]
+        return min(pairs, key=lambda pair: sum(not side.lines for side in pair))
 
 
 @dataclass(frozen=True)
@@ -128,6 +100,12 @@ class ThemeRow:
     @property
     def channel_count(self) -> int:
         return len(self.channels)
+
+    @property
+    def staff_is_unread(self) -> bool:
+        """Whether the staff speak of it in words that may not be read here."""
+        is_read = any(line.is_of_staff for line in self.statements)
+        return Source.STAFF_SURVEY in self.channels and not is_read
 
 
 @dataclass(frozen=True)
@@ -174,27 +152,43 @@ class FieldSynthesis:
         return tuple(row.contradiction for row in self.themes if row.contradiction)
 
     @property
+    def has_dots(self) -> bool:
+        return any(column.dots for column in self.columns)
+
+    @property
+    def has_rest(self) -> bool:
+        """Whether there are statements without a theme."""
+        return any(cell.is_present for cell in self.without_theme_cells)
+
+    @property
     def is_empty(self) -> bool:
         return not any(cell.is_present for cell in self.totals)
 
 
-def synthesize(
-    action_field: ActionField, *, with_staff_texts: bool = False
-) -> FieldSynthesis:
-    """Put together what all channels say about `action_field`; a few queries.
+# Leaves out what may not be read.
+Listing = Callable[[Iterable[StatementLine]], tuple[StatementLine, ...]]
 
-    Comments of the staff are quoted only with `with_staff_texts`: for the people who
-    code them, not for everybody who reads. Their codes are always there.
+
+def synthesize(
+    action_field: ActionField,
+    *,
+    with_staff_texts: bool = False,
+    overview: Iterable[FieldOverview] | None = None,
+) -> FieldSynthesis:
+    """Put together what all channels say about `action_field`; eight queries.
+
+    Comments of the staff are listed only with `with_staff_texts`: for the people who
+    code them, not for everybody who reads. Who has the `overview` hands it in.
     """
     process = action_field.process
     groups = process.target_groups.values_list("slug", "title")
+    whole = overview_of(process) if overview is None else overview
     return calculate(
-        action_field=action_field,
+        overview=next(o for o in whole if o.action_field == action_field),
         target_groups=list(groups),
         themes=list(action_field.themes.all()),
         statements=statement_rows(action_field),
         dots=dot_rows(process),
-        uncoded=to_code(process).filter(action_field=action_field).count(),
         smallest=process.smallest_count,
         with_staff_texts=with_staff_texts,
     )
@@ -202,48 +196,61 @@ def synthesize(
 
 def calculate(
     *,
-    action_field: ActionField,
+    overview: FieldOverview,
     target_groups: Iterable[tuple[str, str]],
     themes: Sequence[Theme],
     statements: Sequence[StatementRow],
     dots: Sequence[DotRow],
-    uncoded: int,
     smallest: int,
     with_staff_texts: bool,
 ) -> FieldSynthesis:
     """Put the rows together, without the database."""
-    columns = _columns(target_groups, _dots(dots, action_field.pk, smallest))
-    titles = {column.key: column.title for column in columns}
-    lines: dict[int | None, list[StatementLine]] = defaultdict(list)
-    known = {theme.pk for theme in themes}
-    theme_of = {
-        # The theme of a statement in two fields belongs to one of them.
-        row.pk: row.theme_id if row.theme_id in known else None
-        for row in statements
-    }
-    all_lines = [_line(row, titles, with_staff_texts) for row in statements]
-    for line in all_lines:
-        lines[theme_of[line.pk]].append(line)
+    field = overview.action_field
+    columns = _columns(target_groups, _dots(dots, field.pk, smallest))
+    own = {theme.pk for theme in themes}
+    # The theme of a statement in two fields belongs to one of them.
+    theme_of = [row.theme_id if row.theme_id in own else None for row in statements]
+    totals = _totals(statements, columns, overview)
+    kind_of = [row.kind for row in statements]
+    known = Known(
+        zip(theme_of, kind_of, (row.column_key for row in statements), strict=True)
+    )
+    cells = _cells(
+        statements, theme_of, [*own, None], columns, totals, known.themes, smallest
+    )
+    kind_cells = _cells(
+        statements, kind_of, list(Kind), columns, totals, known.kinds, smallest
+    )
+    lines = _lines(statements, theme_of, columns)
+    said: dict[int | None, list[StatementLine]] = defaultdict(list)
+    for theme_id, line in lines:
+        said[theme_id].append(line)
 
-    theme_counts = tabulate(statements, [theme_of[row.pk] for row in statements])
-    kind_counts = tabulate(statements, [row.kind for row in statements])
-    total_counts = tabulate(statements, ["total" for row in statements])
-    totals = _cells(total_counts, ["total"], columns, smallest)["total"]
-    cells = _cells(theme_counts, [*known, None], columns, smallest, totals)
-    kind_cells = _cells(kind_counts, list(Kind), columns, smallest, totals)
+    def listed(lines: Iterable[StatementLine]) -> tuple[StatementLine, ...]:
+        return tuple(line for line in lines if with_staff_texts or not line.is_of_staff)
+
     return FieldSynthesis(
-        action_field=action_field,
+        action_field=field,
         columns=columns,
-        themes=_theme_rows(themes, cells, columns, lines),
-        without_theme=tuple(lines[None]),
+        themes=_by_channels(
+            ThemeRow(
+                theme=theme,
+                cells=cells[theme.pk],
+                channels=_channels(said[theme.pk]),
+                statements=listed(said[theme.pk]),
+                contradiction=_contradiction(theme, said[theme.pk], listed),
+            )
+            for theme in themes
+        ),
+        without_theme=listed(said[None]),
         without_theme_cells=cells[None],
         totals=totals,
         kind_profile=tuple(
             KindRow(kind, tuple(_only_statements(cell) for cell in kind_cells[kind]))
             for kind in Kind
         ),
-        grave=tuple(line for line in all_lines if line.is_grave),
-        uncoded=guard_total(uncoded, smallest=smallest),
+        grave=listed(line for _, line in lines if line.is_grave),
+        uncoded=overview.uncoded,
     )
 
 
@@ -279,114 +286,105 @@ def _dots(
     return by_column
 
 
-def _line(
-    row: StatementRow, titles: Mapping[str, str], with_staff_texts: bool
-) -> StatementLine:
-    is_readable = with_staff_texts or row.source != Source.STAFF_SURVEY
-    return StatementLine(
-        pk=row.pk,
-        code=row.code,
-        kind=row.kind,
-        column_key=row.column_key,
-        column_title=titles.get(row.column_key, str(row.source.label)),
-        source=row.source,
-        text=row.text if is_readable else None,
-        language=row.language,
-        translation=row.translation if is_readable else "",
-        is_grave=row.is_grave,
+def _totals(
+    statements: Sequence[StatementRow],
+    columns: Iterable[Column],
+    overview: FieldOverview,
+) -> tuple[Cell, ...]:
+    guarded = {MIGRANTS: overview.migrants, STAFF: overview.staff}
+    counts = tabulate(statements, ["total" for row in statements])
+    return tuple(
+        guarded.get(column.key)
+        or total_cell(
+            counts.get(("total", column.key), Counts()), column.source, is_shown=True
+        )
+        for column in columns
     )
 
 
 def _cells(
-    counts: Mapping[tuple[Hashable, str], Counts],
+    statements: Sequence[StatementRow],
+    line_keys: Sequence[Hashable],
     keys: Sequence[Hashable],
     columns: Sequence[Column],
+    totals: Sequence[Cell],
+    known: Callable[[str], Mapping[Hashable, int]],
     smallest: int,
-    totals: Sequence[Cell] = (),
 ) -> dict[Hashable, tuple[Cell, ...]]:
-    """The cells of each line, in the order of `columns`; each column guarded alone."""
-    by_column = []
-    for n, column in enumerate(columns):
-        lines = {key: counts.get((key, column.key), Counts()) for key in keys}
-        total = totals[n].statements if totals else None
-        by_column.append(_guard_column(lines, column.source, smallest, total))
+    """The cells of each line in `keys`, in the order of `columns`."""
+    counts = tabulate(statements, line_keys)
+    by_column = [
+        guard_lines(
+            {key: counts.get((key, column.key), Counts()) for key in keys},
+            column.source,
+            total,
+            smallest=smallest,
+            known=known(column.key),
+        )
+        for column, total in zip(columns, totals, strict=True)
+    ]
     return {key: tuple(column[key] for column in by_column) for key in keys}
 
 
-def _guard_column(
-    lines: Mapping[Hashable, Counts], source: Source, smallest: int, total: int | None
-) -> dict[Hashable, Cell]:
-    if source == Source.QUESTIONNAIRE:
-        guarded = guard_linked(
-            {k: (c.statements, c.forms, c.people) for k, c in lines.items()},
-            smallest=smallest,
-        )
-        return {
-            key: Cell(
-                is_present=lines[key].statements > 0,
-                statements=said,
-                forms=forms,
-                people=people,
-                people_is_lower_bound=people is not None
-                and lines[key].people_is_lower_bound,
-                share=_share(said, total),
-            )
-            for key, (said, forms, people) in guarded.items()
-        }
-    said_by = {key: counts.statements for key, counts in lines.items()}
-    if source == Source.STAFF_SURVEY:
-        shown = guard_counts(said_by, smallest=smallest)
-    else:
-        # A note is written by a host for the whole table: no count of people.
-        shown = {key: said or None for key, said in said_by.items()}
-    return {
-        key: Cell(said_by[key] > 0, said, share=_share(said, total))
-        for key, said in shown.items()
-    }
-
-
-def _share(count: int | None, total: int | None) -> float | None:
-    return None if count is None or not total else count / total
-
-
 def _only_statements(cell: Cell) -> Cell:
-    return Cell(cell.is_present, cell.statements, share=cell.share)
+    return replace(cell, forms=None, people=None, people_is_lower_bound=False)
 
 
-def _theme_rows(
-    themes: Iterable[Theme],
-    cells: Mapping[Hashable, tuple[Cell, ...]],
+def _lines(
+    statements: Iterable[StatementRow],
+    themes: Iterable[int | None],
     columns: Sequence[Column],
-    lines: Mapping[int | None, list[StatementLine]],
-) -> tuple[ThemeRow, ...]:
-    rows = []
-    for theme in themes:
-        said = lines.get(theme.pk, [])
-        sources = {line.source for line in said}
-        rows.append(
-            ThemeRow(
-                theme=theme,
-                cells=cells[theme.pk],
-                channels=tuple(source for source in Source if source in sources),
-                statements=tuple(said),
-                contradiction=_contradiction(theme, said),
-            )
-        )
+) -> list[tuple[int | None, StatementLine]]:
+    """The statements with their themes, in the order of the columns, then by code."""
+    places = {column.key: n for n, column in enumerate(columns)}
+    lines = [
+        (theme, _line(row, columns[places[row.column_key]]))
+        for row, theme in zip(statements, themes, strict=True)
+    ]
+    return sorted(lines, key=lambda item: places[item[1].column.key])
+
+
+def _line(row: StatementRow, column: Column) -> StatementLine:
+    return StatementLine(
+        pk=row.pk,
+        code=row.code,
+        kind=row.kind,
+        column=column,
+        text=row.text,
+        language=row.language,
+        translation=row.translation,
+        is_grave=row.is_grave,
+    )
+
+
+def _channels(lines: Iterable[StatementLine]) -> tuple[Source, ...]:
+    sources = {line.column.source for line in lines}
+    return tuple(source for source in Source if source in sources)
+
+
+def _by_channels(rows: Iterable[ThemeRow]) -> tuple[ThemeRow, ...]:
     return tuple(
         sorted(rows, key=lambda row: (-row.channel_count, row.theme.title.casefold()))
     )
 
 
 def _contradiction(
-    theme: Theme, lines: Iterable[StatementLine]
+    theme: Theme, lines: Sequence[StatementLine], listed: Listing
 ) -> Contradiction | None:
-    """Problem and strength in different columns; one column alone just has two sides."""
-    of_kind = defaultdict(list)
+    if not contradict((line.kind, line.column.key) for line in lines):
+        return None
+    return Contradiction(
+        theme,
+        problems=_sides(lines, Kind.PROBLEM, listed),
+        strengths=_sides(lines, Kind.STRENGTH, listed),
+    )
+
+
+def _sides(
+    lines: Iterable[StatementLine], kind: Kind, listed: Listing
+) -> tuple[Side, ...]:
+    by_column: dict[Column, list[StatementLine]] = defaultdict(list)
     for line in lines:
-        of_kind[line.kind].append(line)
-    problems, strengths = of_kind[Kind.PROBLEM], of_kind[Kind.STRENGTH]
-    if not problems or not strengths:
-        return None
-    if len({line.column_key for line in [*problems, *strengths]}) == 1:
-        return None
-    return Contradiction(theme, tuple(problems), tuple(strengths))
+        if line.kind == kind:
+            by_column[line.column].append(line)
+    return tuple(Side(column, listed(said)) for column, said in by_column.items())

@@ -1,122 +1,60 @@
 """The report as a spreadsheet: for sorting, filtering and calculating on.
 
-Every text is written as text, also when it looks like a formula: people open this file
-in Excel, and anybody may have written what stands in it.
+There are two: one to pass on, whose statements are those of the PDF and the notes of
+the World Cafés, and an internal one with every statement. Whoever has all texts can
+count them, however small the number (docs/adr/0003-small-numbers.md).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
-from io import BytesIO
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import Cell as SheetCell
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from ilmkreis_integration.models import Source
+from ilmkreis_integration.models import Contribution, Source
 from reports.document import CatalogueChapter, Report
+from reports.languages import language_name
+from reports.matrix import HIDDEN, HIDDEN_EXPLAINED, Cell, Column
 from reports.models import Measure, Statement
-from reports.synthesis import HIDDEN, HIDDEN_EXPLAINED, Cell, Column, FieldSynthesis
-
-Value = str | int | date | None
-
-# What spreadsheets take for the beginning of a formula, also in full width.
-FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
-LONGEST_CELL = 32_767
-LANGUAGE = "de-DE"
+from reports.queries import MIGRANTS
+from reports.spreadsheet import Heading, Sheet, Value, write_sheets
+from reports.synthesis import FieldSynthesis
 
 
-@dataclass(frozen=True)
-class Heading:
-    """A column of a sheet; `width` is about the number of characters."""
-
-    title: str
-    width: int
-
-
-def write_workbook(report: Report, *, with_staff_texts: bool) -> bytes:
-    """Write all sheets; without `with_staff_texts` comments of the staff stay empty."""
-    workbook = Workbook(write_only=True)
-    workbook.properties.title = str(report.process.title)
-    workbook.properties.creator = report.process.authority
-    workbook.properties.language = LANGUAGE
-    sheets = (
-        (_("Lies mich"), _readme_headings(), _readme(report, with_staff_texts)),
-        (_("Aussagen"), _statement_headings(), _statements(report, with_staff_texts)),
-        (_("Synthese"), _synthesis_headings(report), _synthesis(report)),
-        (_("Katalog"), _catalogue_headings(), _catalogue(report.catalogue)),
-        (_("Rücklauf"), _return_headings(), _returns(report)),
+def write_workbook(report: Report, *, is_internal: bool) -> bytes:
+    """Write all sheets; only the internal file has every statement."""
+    statements = _statements(report, is_internal)
+    return write_sheets(
+        [
+            Sheet(
+                _("Lies mich"),
+                _readme_headings(),
+                _readme(report, is_internal),
+                has_filter=False,
+            ),
+            Sheet(_("Aussagen"), _statement_headings(), statements, fixed=1),
+            Sheet(
+                _("Synthese"), _synthesis_headings(report), _synthesis(report), fixed=2
+            ),
+            Sheet(
+                _("Katalog"),
+                _catalogue_headings(),
+                _catalogue(report.catalogue),
+                fixed=2,
+            ),
+            Sheet(_("Rücklauf"), _return_headings(), _returns(report)),
+        ],
+        title=str(report.process.title),
+        creator=report.process.authority,
     )
-    for title, headings, rows in sheets:
-        _write_sheet(workbook, title, headings, rows)
-    file = BytesIO()
-    workbook.save(file)
-    return file.getvalue()
-
-
-def _write_sheet(
-    workbook: Workbook,
-    title: str,
-    headings: Sequence[Heading],
-    rows: Iterable[Sequence[Value]],
-) -> None:
-    sheet = workbook.create_sheet(title)
-    # In write-only mode everything about the sheet comes before its rows.
-    sheet.freeze_panes = "A2"
-    for number, heading in enumerate(headings, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = heading.width
-    sheet.append([_head_cell(sheet, heading.title) for heading in headings])
-    count = 1
-    for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
-        count += 1
-    last_column = get_column_letter(len(headings))
-    sheet.auto_filter.ref = f"A1:{last_column}{count}"
-
-
-def _head_cell(sheet: WriteOnlyWorksheet, title: str) -> SheetCell:
-    cell = _cell(sheet, title)
-    cell.font = Font(bold=True)
-    return cell
-
-
-def _cell(sheet: WriteOnlyWorksheet, value: Value) -> SheetCell:
-    if isinstance(value, date):
-        # Midnight: openpyxl's stubs know no plain dates.
-        cell = WriteOnlyCell(sheet, datetime.combine(value, time.min))
-        cell.number_format = "DD.MM.YYYY"
-        return cell
-    if not isinstance(value, str):
-        return WriteOnlyCell(sheet, value)
-    text = storable(value)
-    cell = WriteOnlyCell(sheet, text)
-    cell.data_type = "s"
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if text.lstrip(" \n").startswith(FORMULA_STARTS):
-        cell.quotePrefix = True
-    return cell
-
-
-def storable(text: str) -> str:
-    """Return `text` without what a spreadsheet cannot hold."""
-    text = text.encode("utf-16", "replace").decode("utf-16")
-    text = ILLEGAL_CHARACTERS_RE.sub("", text)
-    return text[:LONGEST_CELL]
 
 
 def _readme_headings() -> list[Heading]:
     return [Heading(_("Thema"), 28), Heading(_("Erklärung"), 110)]
 
 
-def _readme(report: Report, with_staff_texts: bool) -> Iterator[Sequence[Value]]:
+def _readme(report: Report, is_internal: bool) -> Iterator[Sequence[Value]]:
     process = report.process
     yield _("Inhalt"), process.title
     yield _("Herausgegeben von"), process.authority
@@ -128,13 +66,7 @@ def _readme(report: Report, with_staff_texts: bool) -> Iterator[Sequence[Value]]
         )
     if report.is_draft:
         yield _("Entwurf"), _("Nicht alle Maßnahmen sind veröffentlicht.")
-    yield (
-        _("Verwendung"),
-        _(
-            "Für den internen Gebrauch: Die Tabelle enthält einzelne Aussagen im "
-            "Wortlaut. Zum Weitergeben ist der Bericht als PDF gedacht."
-        ),
-    )
+    yield _("Verwendung"), _use(is_internal)
     yield (
         _("Bögen, Personen, Aussagen"),
         _(
@@ -155,11 +87,6 @@ def _readme(report: Report, with_staff_texts: bool) -> Iterator[Sequence[Value]]
         _("Kleine Anzahlen"),
         f"{smallest % {'number': process.smallest_count}} {HIDDEN_EXPLAINED}",
     )
-    if with_staff_texts:
-        staff = _("Der Wortlaut ist enthalten. Bitte nicht weitergeben.")
-    else:
-        staff = _("Der Wortlaut ist nicht enthalten, nur Beleg-Nr. und Zuordnung.")
-    yield _("Kommentare von Beschäftigten"), staff
     yield (
         _("Beleg-Nr."),
         _(
@@ -169,41 +96,90 @@ def _readme(report: Report, with_staff_texts: bool) -> Iterator[Sequence[Value]]
     )
 
 
+def _use(is_internal: bool) -> str:
+    if is_internal:
+        return _(
+            "Nur für die Auswertung, bitte nicht weitergeben: Die Tabelle enthält alle "
+            "Aussagen im Wortlaut, auch die von Mitarbeitenden. Wer alle Aussagen hat, "
+            "kann auch kleine Anzahlen auszählen. Zum Weitergeben gibt es die Tabelle "
+            "ohne einzelne Aussagen und den Bericht als PDF."
+        )
+    return _(
+        "Zum Weitergeben: Aus Fragebögen stehen hier nur Aussagen, die auch der Bericht "
+        "als PDF nennt, dazu alle Notizen der World Cafés. Kommentare von Mitarbeitenden "
+        "werden gezählt, aber nicht wiedergegeben."
+    )
+
+
 def _statement_headings() -> list[Heading]:
     return [
-        Heading(_("Beleg-Nr."), 18),
-        Heading(_("Weg"), 22),
-        Heading(_("Handlungsfelder"), 36),
-        Heading(_("Art"), 20),
+        Heading(_("Beleg-Nr."), 16),
+        Heading(_("Weg"), 20),
+        Heading(_("Zielgruppe"), 24),
+        Heading(_("Handlungsfelder"), 32),
+        Heading(_("Art"), 18),
         Heading(_("Thema"), 32),
-        Heading(_("Selten, aber schwerwiegend"), 14),
+        Heading(_("Selten, aber schwerwiegend"), 15),
         Heading(_("Wortlaut"), 80),
-        Heading(_("Sprache"), 10),
+        Heading(_("Sprache"), 14),
         Heading(_("Übersetzung"), 60),
     ]
 
 
-def _statements(report: Report, with_staff_texts: bool) -> Iterator[Sequence[Value]]:
+def _statements(report: Report, is_internal: bool) -> Iterator[Sequence[Value]]:
     statements = (
         Statement.objects.in_process(report.process)
-        .select_related("contribution", "theme")
+        .counted()
+        .select_related(
+            "contribution__note__sitting__table__cafe__target_group", "theme"
+        )
         .prefetch_related("action_fields")
     )
+    if is_internal:
+        yield from (_statement(s, theme=str(s.theme or "")) for s in statements)
+        return
+    printed = {entry.origin.code for entry in report.index}
+    secret = _themes_with_hidden_forms(report)
     for statement in statements:
-        contribution = statement.contribution
-        is_staff = contribution.source == Source.STAFF_SURVEY
-        is_shown = with_staff_texts or not is_staff
-        yield (
-            statement.code,
-            contribution.get_source_display(),
-            "; ".join(field.title for field in statement.action_fields.all()),
-            statement.get_kind_display(),
-            statement.theme.title if statement.theme else "",
-            _yes_no(statement.is_grave),
-            statement.text if is_shown else "",
-            contribution.language,
-            contribution.translation if is_shown else "",
-        )
+        is_note = statement.contribution.source == Source.WORLD_CAFE
+        is_form = statement.contribution.source == Source.QUESTIONNAIRE
+        if is_note or (is_form and statement.code in printed):
+            is_secret = is_form and statement.theme_id in secret
+            theme = HIDDEN if is_secret else str(statement.theme or "")
+            yield _statement(statement, theme=theme)
+
+
+def _statement(statement: Statement, *, theme: str) -> Sequence[Value]:
+    contribution = statement.contribution
+    return (
+        statement.code,
+        contribution.get_source_display(),
+        _target_group(contribution),
+        "; ".join(field.title for field in statement.action_fields.all()),
+        statement.get_kind_display(),
+        theme,
+        _yes_no(statement.is_grave),
+        statement.text,
+        language_name(contribution.language),
+        contribution.translation,
+    )
+
+
+def _target_group(contribution: Contribution) -> str:
+    if not hasattr(contribution, "note"):
+        return ""
+    return str(contribution.note.sitting.table.cafe.target_group)
+
+
+def _themes_with_hidden_forms(report: Report) -> set[int]:
+    """Themes of which the matrix does not tell how many forms speak of them."""
+    return {
+        row.theme.pk
+        for chapter in report.fields
+        for row in chapter.synthesis.themes
+        for column, cell in zip(chapter.synthesis.columns, row.cells, strict=True)
+        if column.key == MIGRANTS and cell.is_hidden
+    }
 
 
 def _columns(report: Report) -> list[Column]:
@@ -241,7 +217,7 @@ def _synthesis(report: Report) -> Iterator[Sequence[Value]]:
             theme = row.theme
             answer = (theme.get_handling_display(), theme.handling_reason)
             yield field, theme.title, row.channel_count, *figures, *answer
-        if synthesis.without_theme:
+        if synthesis.has_rest:
             figures = _figures(columns, synthesis, synthesis.without_theme_cells)
             yield field, _("ohne Thema"), None, *figures, "", ""
         figures = _figures(columns, synthesis, synthesis.totals)
@@ -266,9 +242,9 @@ def _figures(
 def _catalogue_headings() -> list[Heading]:
     return [
         Heading(_("Nr."), 8),
+        Heading(_("Maßnahme"), 40),
         Heading(_("Handlungsfeld"), 32),
         Heading(_("Ziel"), 36),
-        Heading(_("Maßnahme"), 40),
         Heading(_("Beschreibung"), 70),
         Heading(_("Zielgruppe"), 30),
         Heading(_("Federführung"), 26),
@@ -295,18 +271,19 @@ def _catalogue(chapters: Iterable[CatalogueChapter]) -> Iterator[Sequence[Value]
                 measure = block.measure
                 yield (
                     measure.number,
+                    measure.title,
                     chapter.action_field.title,
                     goal.goal.title,
                     *_described(measure),
                     "; ".join(theme.title for theme in block.foundation.themes),
-                    "; ".join(measure.evidence_codes),
+                    # Not those behind a theme: they would tell how many there are.
+                    "; ".join(block.foundation.codes),
                     measure.justification,
                 )
 
 
 def _described(measure: Measure) -> Sequence[Value]:
     return (
-        measure.title,
         measure.description,
         measure.target_group,
         measure.lead,
@@ -333,7 +310,7 @@ def _return_headings() -> list[Heading]:
 
 def _returns(report: Report) -> Iterator[Sequence[Value]]:
     returns = report.returns
-    form, staff = returns.questionnaire, returns.staff
+    form = returns.questionnaire
     channel = str(Source.QUESTIONNAIRE.label)
     yield channel, _("Bögen"), _shown(form.forms)
     yield channel, _("davon Einzelfragebögen"), _shown(form.single_forms)
@@ -341,20 +318,20 @@ def _returns(report: Report) -> Iterator[Sequence[Value]]:
     people = _("Personen, mindestens") if form.people_is_lower_bound else _("Personen")
     yield channel, people, _shown(form.people)
     yield channel, _("Ausgabestellen mit Rücklauf"), _shown(form.channels)
-    yield channel, _("Antworten in eigenen Worten"), _shown(form.answers)
-    for entry in returns.cafes:
-        yield str(entry.cafe), _("Tische"), _shown(entry.tables)
-        yield str(entry.cafe), _("Runden"), _shown(entry.rounds)
+    for held in returns.cafes:
+        yield str(held.cafe), _("Tische"), _shown(held.tables)
+        yield str(held.cafe), _("Runden"), _shown(held.rounds)
         yield (
-            str(entry.cafe),
+            str(held.cafe),
             _("Personen in der stärksten Runde"),
-            _shown(entry.people),
+            _shown(held.people),
         )
-        yield str(entry.cafe), _("Teilnahmepunkte"), _shown(entry.dots)
-        yield str(entry.cafe), _("Notizen"), _shown(entry.notes)
-    yield str(Source.STAFF_SURVEY.label), _("Kommentare"), _shown(staff.comments)
-    yield _("alle Wege"), _("Beiträge"), _shown(returns.contributions)
-    yield _("alle Wege"), _("davon gelesen und zugeordnet"), _shown(returns.coded)
+        yield str(held.cafe), _("Teilnahmepunkte"), _shown(held.dots)
+        yield str(held.cafe), _("Notizen"), _shown(held.notes)
+    for entry in returns.coding:
+        channel = str(entry.source.label)
+        yield channel, _("Beiträge in eigenen Worten"), _shown(entry.contributions)
+        yield channel, _("davon gelesen und zugeordnet"), _shown(entry.coded)
 
 
 def _shown(count: int | None) -> Value:

@@ -30,7 +30,8 @@ STEP = 10
 
 
 def _survey() -> StaffSurvey:
-    return get_object_or_404(StaffSurvey, process=current_process())
+    surveys = StaffSurvey.objects.select_related("process")
+    return get_object_or_404(surveys, process=current_process())
 
 
 def _topic(pk: int) -> Topic:
@@ -42,8 +43,8 @@ def _focus_area(pk: int) -> FocusArea:
     return get_object_or_404(areas, pk=pk, topic__survey=_survey())
 
 
-def _overview(section: str = "") -> str:
-    return reverse("staffsurvey-setup:overview") + section
+def _overview() -> str:
+    return reverse("staffsurvey-setup:overview")
 
 
 @requires(Role.MANAGEMENT)
@@ -114,7 +115,7 @@ def edit_topic(request: HttpRequest, pk: int) -> HttpResponse:
 def move_topic(request: HttpRequest, pk: int) -> HttpResponse:
     topic = _topic(pk)
     siblings = topic.survey.topics.all()
-    return move_row(request, topic, siblings=siblings, back=_overview(f"#thema-{pk}"))
+    return move_row(request, topic, siblings=siblings, back=_overview())
 
 
 @requires(Role.MANAGEMENT)
@@ -164,8 +165,7 @@ def edit_focus_area(request: HttpRequest, pk: int) -> HttpResponse:
 def move_focus_area(request: HttpRequest, pk: int) -> HttpResponse:
     area = _focus_area(pk)
     siblings = area.topic.focus_areas.all()
-    back = _overview(f"#thema-{area.topic_id}")
-    return move_row(request, area, siblings=siblings, back=back)
+    return move_row(request, area, siblings=siblings, back=_overview())
 
 
 @requires(Role.MANAGEMENT)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from ilmkreis_integration.content.schema import ContentError, Section
 from ilmkreis_integration.models import Kind, Process
+from surveys.definition import mark_changed
 from surveys.models import Attribute, Edition
 from surveys.pictograms import PICTOGRAMS
 from surveys.translation_files import load_translations
@@ -19,6 +20,7 @@ def load_questionnaire(process: Process, file: Section) -> None:
         _load_question(edition, question, position)
     for position, attribute in enumerate(section.sections("attribute"), start=1):
         _load_attribute(edition, attribute, position)
+    mark_changed(edition.questionnaire)
     section.refuse_unknown()
     load_translations()
 

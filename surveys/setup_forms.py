@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ilmkreis_integration.setup_forms import DayInput, SetupForm
@@ -74,6 +75,16 @@ class ChannelForm(SetupForm[Channel]):
     class Meta:
         model = Channel
         fields = ["name", "type", "place", "contact", "batch"]
+
+    def clean_name(self) -> str:
+        # The constraint includes the questionnaire, which is no field of this form.
+        name: str = self.cleaned_data["name"]
+        others = self.instance.questionnaire.channels.exclude(pk=self.instance.pk)
+        if others.filter(name=name).exists():
+            raise ValidationError(
+                _("Eine Ausgabestelle mit diesem Namen gibt es schon.")
+            )
+        return name
 
 
 class DeviceForm(SetupForm[Device]):

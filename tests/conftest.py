@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.test import Client
+from hypothesis import settings as hypothesis
 from playwright.sync_api import sync_playwright
 
 from ilmkreis_integration.access import Role
@@ -12,6 +13,9 @@ from tests.chromium import CHROMIUM_FLAGS, chromium_path
 from tests.factories import UserFactory
 
 PATIENCE = 10_000  # milliseconds
+# How long an example takes depends on what else the machine is doing.
+hypothesis.register_profile("patient", deadline=None)
+hypothesis.load_profile("patient")
 
 
 @pytest.fixture
@@ -82,6 +86,14 @@ def page(browser):
     page = context.new_page()
     watch_console(page)
     yield page
+    context.close()
+
+
+@pytest.fixture
+def page_without_script(browser):
+    context = browser.new_context(locale="de-DE", java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
     context.close()
 
 

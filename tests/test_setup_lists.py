@@ -198,6 +198,7 @@ def test_new_row_is_stored_last_with_a_name(manager_client, listing, parent, mak
     response = manager_client.post(add_address(listing, parent), listing.entries)
 
     assert page.status_code == 200
+    assert "------" not in page.content.decode()
     assert response.url == listing.overview
     new = listing.rows.exclude(pk=there.pk).get()
     stored = {name: getattr(new, name) for name in listing.entries}
@@ -248,7 +249,10 @@ def test_rows_change_places(manager_client, listing, make):
     down = order(listing)
     manager_client.post(url, {"direction": "up"})
 
-    assert response.url.startswith(f"{listing.overview}#")
+    anchor = f"{first._meta.model_name}-{first.pk}"
+    assert response.url == f"{listing.overview}#{anchor}"
+    page = manager_client.get(listing.overview).content.decode()
+    assert page.count(f'id="{anchor}"') == 1
     assert down == [second.pk, first.pk]
     assert order(listing) == [first.pk, second.pk]
 

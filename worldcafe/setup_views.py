@@ -31,8 +31,8 @@ def _guiding_question(pk: int) -> GuidingQuestion:
     return get_object_or_404(GuidingQuestion, pk=pk, process=current_process())
 
 
-def _overview(section: str = "") -> str:
-    return reverse("worldcafe-setup:overview") + section
+def _overview() -> str:
+    return reverse("worldcafe-setup:overview")
 
 
 @requires(Role.MANAGEMENT)
@@ -86,7 +86,7 @@ def edit_target_group(request: HttpRequest, pk: int) -> HttpResponse:
 def move_target_group(request: HttpRequest, pk: int) -> HttpResponse:
     group = _target_group(pk)
     siblings = group.process.target_groups.all()
-    return move_row(request, group, siblings=siblings, back=_overview("#zielgruppen"))
+    return move_row(request, group, siblings=siblings, back=_overview())
 
 
 @requires(Role.MANAGEMENT)
@@ -144,7 +144,7 @@ def edit_guiding_question(request: HttpRequest, pk: int) -> HttpResponse:
 def move_guiding_question(request: HttpRequest, pk: int) -> HttpResponse:
     question = _guiding_question(pk)
     siblings = question.process.guiding_questions.all()
-    return move_row(request, question, siblings=siblings, back=_overview("#leitfragen"))
+    return move_row(request, question, siblings=siblings, back=_overview())
 
 
 @requires(Role.MANAGEMENT)

@@ -9,7 +9,9 @@ things stay possible to that reader: that it is 0, and that it is `smallest` or 
 To that end counts that could be shown are hidden as well (complementary suppression).
 
 Zero is hidden like a small number, so that "nobody" and "a few" look alike. Where only
-zeros are hidden, the total tells that they are zeros; that is about nobody.
+zeros are hidden, the total tells that they are zeros; that is about nobody. Where the
+reader learns elsewhere that a line is not empty, what is known of it stays possible in
+place of 0.
 
 **What is not promised.** Nothing here knows of other tables: what is drawn from the same
 people and shown side by side belongs into one call (`guard_linked`, `guard_table`).
@@ -45,17 +47,26 @@ def guard_counts(counts: Mapping[K, int], *, smallest: int) -> dict[K, int | Non
 
 
 def guard_linked(
-    counts: Mapping[K, Sequence[int]], *, smallest: int
+    counts: Mapping[K, Sequence[int]],
+    *,
+    smallest: int,
+    known: Mapping[K, int] | None = None,
 ) -> dict[K, tuple[int | None, ...]]:
     """Guard several counters of the same lines, such as forms, people and statements.
 
     A line is shown or hidden as a whole: a shown counter bounds the hidden one beside
     it, as there are never more forms than people. Each counter may have its sum shown,
     or, where one form stands in several lines, the number of different ones.
+
+    `known` is the least that the reader knows of lines from elsewhere, such as 1 where
+    it is told that somebody speaks. Then the sum may be shown only if it still reaches
+    `smallest` without what is known of all lines but one.
     """
+    known = known or {}
     hidden = {key for key, line in counts.items() if min(line) < smallest}
     for key in sorted(counts, key=lambda key: max(counts[key])):
-        if _cover_each_other([counts[key] for key in hidden], smallest):
+        lines = [(counts[key], known.get(key, 0)) for key in hidden]
+        if _cover_each_other(lines, smallest):
             break
         hidden.add(key)
     return {
@@ -64,11 +75,19 @@ def guard_linked(
     }
 
 
-def _cover_each_other(hidden: Sequence[Sequence[int]], smallest: int) -> bool:
-    """Whether each hidden line could hold nothing, and all that is hidden."""
-    if not any(any(line) for line in hidden):
+def _cover_each_other(
+    hidden: Sequence[tuple[Sequence[int], int]], smallest: int
+) -> bool:
+    """Whether each hidden line could hold all that is hidden but what is known of others.
+
+    With each line comes the least that the reader knows of it.
+    """
+    at_risk = [least for line, least in hidden if any(line)]
+    if not at_risk:
         return True
-    return all(sum(counter) >= smallest for counter in zip(*hidden, strict=True))
+    known_of_others = sum(least for _, least in hidden) - min(at_risk)
+    counters = zip(*(line for line, _ in hidden), strict=True)
+    return all(sum(counter) - known_of_others >= smallest for counter in counters)
 
 
 @dataclass(frozen=True)

@@ -170,8 +170,8 @@ class SplitForm(forms.Form):
     use_required_attribute = False
     marked = forms.CharField(
         label=_("Wortlaut mit Trennstrichen"),
-        widget=forms.Textarea(attrs={"rows": 10}),
         strip=False,
+        error_messages={"required": _("Der Wortlaut muss bleiben, wie er ist.")},
     )
 
     def __init__(self, *args: Any, text: str, most_parts: int, **kwargs: Any) -> None:

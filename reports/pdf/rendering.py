@@ -11,10 +11,10 @@ from urllib.parse import unquote, urlsplit
 
 from django.template.loader import render_to_string
 
+from reports.matrix import HIDDEN_EXPLAINED
 from reports.pdf.finishing import finish
 from reports.pdf.fonts import printable, static_root
 from reports.pdf.languages import mark_languages
-from reports.synthesis import HIDDEN_EXPLAINED
 
 if TYPE_CHECKING:
     from reports.document import Report

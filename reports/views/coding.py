@@ -99,19 +99,21 @@ def desk_url(
 ) -> str:
     """The desk where `at` waits, or where another one has moved up in its place.
 
-    `last` is offered to be taken back.
+    Behind the last one the list starts over. `last` is offered to be taken back.
     """
     fields = at.process.action_fields.all()
     filters = DeskFilterForm(request.GET, action_fields=fields)
     waiting = filters.narrow(to_code(at.process))
     place = _place(at, waiting)
     entry = waiting[place : place + 1].first()
+    if entry is None:
+        place, entry = 0, waiting.first()
     query = list_query(request)
     query["seite"] = str(place // PER_PAGE + 1)
     if last:
         query["zuletzt"] = str(last.pk)
-    fragment = f"#b-{entry.pk}" if entry else ""
-    return f"{reverse('evaluation:coding-desk')}?{query.urlencode()}{fragment}"
+    fragment = f"b-{entry.pk}" if entry else None
+    return reverse("evaluation:coding-desk", query=query, fragment=fragment)
 
 
 def list_query(request: HttpRequest) -> QueryDict:

@@ -7,9 +7,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from ilmkreis_integration.access import Role, current_process, has_role, requires
-from reports.files import Format, last_size, make_file
+from ilmkreis_integration.access import Role, current_process, requires
+from reports.files import Variant, last_size, make_file
 from reports.models import Measure
+
+_FOR_EVERY_READER = {"pdf": Variant.PDF, "xlsx": Variant.XLSX}
 
 
 @requires(Role.READING)
@@ -20,10 +22,11 @@ def downloads(request: HttpRequest) -> HttpResponse:
     context = {
         "process": process,
         "as_of": timezone.localdate(),
+        "measures": measures.count(),
         "unpublished": measures.filter(is_published=False).count(),
-        "pdf_size": last_size(process, Format.PDF),
-        "xlsx_size": last_size(process, Format.XLSX),
-        "with_staff_texts": has_role(request.user, Role.EVALUATION),
+        "pdf_size": last_size(process, Variant.PDF),
+        "xlsx_size": last_size(process, Variant.XLSX),
+        "internal_size": last_size(process, Variant.INTERNAL_XLSX),
     }
     return render(request, "reports/downloads/list.html", context)
 
@@ -31,14 +34,20 @@ def downloads(request: HttpRequest) -> HttpResponse:
 @requires(Role.READING)
 @require_safe
 def download(request: HttpRequest, extension: str) -> HttpResponse:
-    """Make the report now: it always shows today's state."""
-    if extension not in list(Format):
+    if extension not in _FOR_EVERY_READER:
         raise Http404("unknown format")
-    file = make_file(
-        current_process(),
-        Format(extension),
-        with_staff_texts=has_role(request.user, Role.EVALUATION),
-    )
+    return _made_now(_FOR_EVERY_READER[extension])
+
+
+@requires(Role.EVALUATION)
+@require_safe
+def download_internal(request: HttpRequest) -> HttpResponse:
+    return _made_now(Variant.INTERNAL_XLSX)
+
+
+def _made_now(variant: Variant) -> HttpResponse:
+    """A report always shows today's state."""
+    file = make_file(current_process(), variant)
     return HttpResponse(
         file.content,
         content_type=file.content_type,

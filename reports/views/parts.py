@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from ilmkreis_integration.access import Role, current_process, requires
 from ilmkreis_integration.models import Contribution
 from reports.forms.coding import PartForm, SplitForm
-from reports.models import Statement, Theme
+from reports.models import Theme
 from reports.queries import codable, with_coding
 from reports.services.coding import WAITING, code_parts, coding_state
 from reports.splitting import Span, cuts_between, spans, with_marks
@@ -24,6 +24,8 @@ from reports.views.items import SignedInRequest
 from reports.views.refusals import explain_refusals
 
 MOST_PARTS = 40
+# Longer numbers lie behind every text.
+IS_CUT = re.compile(r"[0-9]{1,6}")
 
 
 @requires(Role.EVALUATION)
@@ -37,8 +39,7 @@ def split(request: HttpRequest, pk: UUID) -> HttpResponse:
         if form.is_valid():
             query = list_query(request)
             query["schnitte"] = ",".join(map(str, form.cleaned_data["marked"]))
-            place = reverse("evaluation:coding-parts", args=[pk])
-            return redirect(f"{place}?{query.urlencode()}")
+            return redirect(reverse("evaluation:coding-parts", args=[pk], query=query))
     else:
         marked = with_marks(text, _stored_cuts(contribution))
         form = SplitForm(initial={"marked": marked}, text=text, most_parts=MOST_PARTS)
@@ -58,10 +59,12 @@ def parts(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Code a contribution part by part, or change how it was coded."""
     contribution = _with_coding(pk)
     forms = _part_forms(request, contribution)
-    seen = request.POST.get("seen", coding_state(contribution))
+    seen = coding_state(contribution)
     kept = None
-    if request.method == "POST" and all(form.is_valid() for form in forms):
-        kept = [form.coded() for form in forms if not form.is_left_out]
+    if request.method == "POST":
+        seen = request.POST.get("seen", "")
+        if all(form.is_valid() for form in forms):
+            kept = [form.coded() for form in forms if not form.is_left_out]
         if kept:
             code_parts(contribution, parts=kept, by=request.user, seen=seen)
             return _go_back(request, contribution, seen)
@@ -72,9 +75,7 @@ def parts(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "wrong": [n for n, form in enumerate(forms, start=1) if form.errors],
         "all_left_out": kept == [],
         "seen": seen,
-        "evidence": Statement.objects.used_as_evidence().filter(
-            contribution=contribution
-        ),
+        "evidence": contribution.statements.used_as_evidence(),
         "themes": Theme.objects.in_process(contribution.process),
     }
     return render(request, "reports/coding/parts.html", context)
@@ -104,8 +105,7 @@ def _spans(request: HttpRequest, contribution: Contribution) -> list[Span]:
     wanted = request.GET.get("schnitte")
     if wanted is None:
         return spans(contribution.text, _stored_cuts(contribution))
-    # Longer numbers lie behind every text.
-    cuts = [int(cut) for cut in re.findall(r"\b[0-9]{1,6}\b", wanted)]
+    cuts = [int(cut) for cut in wanted.split(",") if IS_CUT.fullmatch(cut)]
     return spans(contribution.text, cuts[: MOST_PARTS - 1])
 
 
@@ -122,5 +122,10 @@ def _go_back(
         return redirect(desk_url(request, at=contribution, last=contribution))
     text = _("%(code)s ist gespeichert.")
     messages.success(request, text % {"code": contribution.code})
-    place = reverse("evaluation:coded")
-    return redirect(f"{place}?{list_query(request).urlencode()}#b-{contribution.pk}")
+    return redirect(
+        reverse(
+            "evaluation:coded",
+            query=list_query(request),
+            fragment=f"b-{contribution.pk}",
+        )
+    )

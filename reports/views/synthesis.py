@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from ilmkreis_integration.access import Role, current_process, has_role, requires
 from ilmkreis_integration.models import ActionField
+from reports.matrix import HIDDEN_EXPLAINED
 from reports.overview import overview_of
-from reports.synthesis import HIDDEN_EXPLAINED, synthesize
+from reports.synthesis import synthesize
 
 
 @requires(Role.READING)

@@ -75,12 +75,12 @@ def merge_theme(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def remove_theme(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ask, then delete a theme that nothing refers to."""
     action_field = _field(slug)
-    theme = get_object_or_404(action_field.themes.unused(), pk=pk)
+    theme = get_object_or_404(action_field.themes.all(), pk=pk)
     if request.method == "POST":
         try:
             delete_theme(theme)
         except ThemeInUseError:
-            text = _("„%(theme)s“ wird inzwischen verwendet und bleibt deshalb.")
+            text = _("„%(theme)s“ wird verwendet und bleibt deshalb.")
             messages.warning(request, text % {"theme": theme})
         else:
             messages.success(request, _("„%(theme)s“ ist gelöscht.") % {"theme": theme})

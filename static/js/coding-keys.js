@@ -100,10 +100,9 @@ if (toggle) {
   const wanted = entries.find((entry) => `#${entry.id}` === location.hash);
   const mistake = document.querySelector("[data-entry] [data-autofocus]");
   choose(mistake?.closest("[data-entry]") ?? wanted ?? entries[0]);
-  // After a step the next entry has the focus, always in the same place of the screen;
-  // on a first visit nothing moves.
-  const goesOn = wanted || new URLSearchParams(location.search).has("zuletzt");
-  if (goesOn && !mistake) go(current, "start");
-  // The browser itself goes to the fragment of the address and takes the focus along.
+  // After a step the next entry has the focus, always in the same place of the screen.
+  // Some browsers do so by themselves.
+  if (wanted && !mistake) go(wanted, "start");
+  // Going to the fragment of the address takes the focus away again.
   addEventListener("load", () => mistake?.focus());
 }

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('closes_on', models.DateField(verbose_name='Neuer letzter Tag')),
                 ('reason', models.CharField(help_text='Steht im Bericht, zum Beispiel: Ferien, noch kaum Rücklauf.', max_length=300, verbose_name='Grund')),
                 ('decided_on', models.DateField(verbose_name='Entschieden am')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extensions', to='surveys.questionnaire')),
             ],
             options={

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('fields', models.PositiveSmallIntegerField(verbose_name='Verglichene Felder')),
                 ('differing', models.PositiveSmallIntegerField(verbose_name='Davon verschieden')),
                 ('entered_on', models.DateField(verbose_name='Geprüft am')),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('response', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='second_entry', to='surveys.response')),
             ],
             options={

@@ -3,7 +3,7 @@ from django.contrib.auth import views as auth
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.urls import URLPattern, get_resolver
+from django.urls import URLPattern, get_resolver, reverse
 
 from ilmkreis_integration.access import Role, has_role, public_form, requires
 from tests.factories import UserFactory
@@ -146,3 +146,14 @@ def form(request):
 )
 def test_public_form_takes_posts_of_this_site_only(rf, headers, status):
     assert form(rf.post("/", headers=headers)).status_code == status
+
+
+@pytest.mark.django_db
+def test_only_pages_for_everybody_are_compressed(client, reader_client):
+    headers = {"Accept-Encoding": "gzip"}
+
+    for_everybody = client.get(reverse("privacy"), headers=headers)
+    for_readers = reader_client.get(reverse("process:dashboard"), headers=headers)
+
+    assert for_everybody.headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in for_readers.headers

@@ -8,6 +8,10 @@ import pytest
 
 KEY = "print(settings.SECRET_KEY)"
 DATABASE = "print(settings.DATABASES['default']['ENGINE'])"
+IS_KEPT = (
+    "database = settings.DATABASES['default'];"
+    "print(database.get('CONN_MAX_AGE', 0) is None or 'pool' in database['OPTIONS'])"
+)
 
 
 @pytest.fixture
@@ -64,6 +68,13 @@ def test_there_is_no_key_for_production_that_everybody_knows(ask):
 )
 def test_database_by_url(ask, url, engine):
     assert ask(DATABASE, DATABASE_URL=url).stdout == f"{engine}\n"
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:////tmp/x.sqlite3", "postgres://name:wort@rechner/db"]
+)
+def test_connections_are_kept_from_one_request_to_the_next(ask, url):
+    assert ask(IS_KEPT, DATABASE_URL=url).stdout == "True\n"
 
 
 @pytest.mark.parametrize("url", ["quatsch", "mysql://name:wort@rechner/db"])

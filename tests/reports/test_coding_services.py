@@ -4,9 +4,10 @@ import pytest
 
 from ilmkreis_integration.handover import contributions_final, hand_over
 from ilmkreis_integration.models import Contribution, Kind, Source
-from reports.models import Dismissal, Statement
+from reports.models import Dismissal, Statement, Theme
 from reports.services.coding import (
     CodedMeanwhileError,
+    CodedPart,
     CodedSpan,
     FieldError,
     NotCodableError,
@@ -14,6 +15,7 @@ from reports.services.coding import (
     ThemeError,
     UsedAsEvidenceError,
     code_contribution,
+    code_parts,
     coding_state,
     dismiss,
     put_back,
@@ -160,6 +162,34 @@ def test_code_contribution_refuses_to_lose_evidence(contribution, field, evaluat
     assert contribution.statements.count() == 2
 
 
+def test_code_parts_finds_themes_or_makes_them(contribution, field, evaluator):
+    theme = ThemeFactory(action_field=field, title="Takt")
+
+    first, second = code_parts(
+        contribution,
+        parts=[
+            CodedPart(span(field, FIRST), theme_title="takt"),
+            CodedPart(span(field, SECOND), theme_title="Kurse"),
+        ],
+        by=evaluator,
+    )
+
+    assert first.theme == theme
+    assert (second.theme.title, second.theme.action_field) == ("Kurse", field)
+
+
+def test_code_parts_that_are_refused_leave_no_theme(contribution, field, evaluator):
+    with pytest.raises(CodedMeanwhileError):
+        code_parts(
+            contribution,
+            parts=[CodedPart(span(field), theme_title="Kurse")],
+            by=evaluator,
+            seen="something else",
+        )
+
+    assert Theme.objects.count() == 0
+
+
 @pytest.mark.parametrize(
     "places",
     [
@@ -221,6 +251,8 @@ def test_the_second_of_two_coders_is_told(contribution, field, evaluator, manage
         )
     with pytest.raises(CodedMeanwhileError):
         dismiss(contribution, by=manager, seen="")
+    with pytest.raises(CodedMeanwhileError):
+        put_back(contribution, seen="")
 
     assert contribution.statements.get().kind == Kind.NEED
 

@@ -125,8 +125,8 @@ def test_dashboard_needs_the_same_number_of_queries(
         manager_client.get(URL)
 
 
-# Session, account, roles; process; six for the returns; the timeline; the evaluation.
-QUERIES = 22
+# Session, account, roles; process; four for the returns; the timeline; the evaluation.
+QUERIES = 21
 
 
 @pytest.mark.browser

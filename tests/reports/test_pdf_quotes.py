@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from ilmkreis_integration.models import Kind, Source
 from reports.languages import is_right_to_left, language_name
+from reports.matrix import Column
 from reports.quotes import LONGEST_QUOTE, QuoteBook, shorten
 from reports.synthesis import StatementLine
 
@@ -15,9 +16,7 @@ def line(code, text=GOOD, column="migrants", language="de", translation=""):
         pk=1,
         code=code,
         kind=Kind.NEED,
-        column_key=column,
-        column_title=column,
-        source=Source.QUESTIONNAIRE,
+        column=Column(column, column, Source.QUESTIONNAIRE),
         text=text,
         language=language,
         translation=translation,
@@ -35,8 +34,12 @@ def test_those_who_speak_take_turns():
     assert codes(QuoteBook().quote(lines, most=3)) == ["F-1", "W-1", "F-2"]
 
 
-def test_what_may_not_be_read_is_not_quoted():
-    assert QuoteBook().quote([line("M-1", text=None)], most=3) == ()
+def test_who_has_one_turn_is_quoted_once():
+    lines = [line("F-1"), line("F-2"), line("W-1", column="cafe"), line("F-3")]
+
+    quotes = QuoteBook().quote(lines, most=3, once={line("F-1").column})
+
+    assert codes(quotes) == ["F-1", "W-1"]
 
 
 def test_a_passage_is_quoted_once_if_there_are_others():

@@ -93,10 +93,14 @@ def full_process(process):
         handling_reason="Über die Zahl der Kurse entscheidet der Bund.",
     )
     german = quote(theme, "F-0001-1", "Wir brauchen Kurse am Abend.")
-    quote(theme, "F-0002-1", ARABIC, language="ar", translation="Ich will lernen.")
-    quote(theme, "F-0003-1", TIGRINYA, language="ti")
-    other = ThemeFactory(action_field=field, title="Anerkennung")
-    quote(other, "F-0004-1", UKRAINIAN, language="uk")
+    # Where few speak, one of them is quoted: a theme for each script.
+    for code, language, text in (
+        ("F-0002-1", "ar", ARABIC),
+        ("F-0003-1", "ti", TIGRINYA),
+        ("F-0004-1", "uk", UKRAINIAN),
+    ):
+        other = ThemeFactory(action_field=field)
+        quote(other, code, text, language=language, translation="Ich will lernen.")
     comment = CommentFactory(
         focus_area__topic__survey__process=process,
         focus_area__action_field=field,

@@ -1,18 +1,22 @@
 """The calculation, on plain rows."""
 
+from dataclasses import replace
 from itertools import count
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ilmkreis_integration.models import ActionField, Kind, Source
+from reports.matrix import Dots
 from reports.models import Theme
+from reports.overview import CodedRow, calculate_overview
 from reports.queries import DotRow, StatementRow
-from reports.synthesis import Dots, calculate
+from reports.synthesis import calculate
 
 FIELD = ActionField(pk=7, title="Wohnen")
 HOUSING, NOISE = Theme(pk=1, title="Wohnungssuche"), Theme(pk=2, title="Lärm")
+NEIGHBOURS = Theme(pk=3, title="Nachbarn")
 GROUPS = [("ehrenamt", "Ehrenamt"), ("hauptamt", "Hauptamt")]
 numbers = count(1)
 
@@ -42,15 +46,34 @@ def row(theme=HOUSING, column="migrants", form=None, **more):
 
 
 def synthesis(rows, dots=(), themes=(HOUSING, NOISE), uncoded=0, staff_texts=True):
+    [overview] = calculate_overview(
+        [FIELD],
+        [coded(row, {theme.pk for theme in themes}) for row in rows],
+        themes={FIELD.pk: len(themes)},
+        uncoded={FIELD.pk: uncoded},
+        smallest=5,
+    )
     return calculate(
-        action_field=FIELD,
+        overview=overview,
         target_groups=GROUPS,
         themes=themes,
         statements=rows,
         dots=dots,
-        uncoded=uncoded,
         smallest=5,
         with_staff_texts=staff_texts,
+    )
+
+
+def coded(row, themes):
+    return CodedRow(
+        action_field_id=FIELD.pk,
+        theme_id=row.theme_id if row.theme_id in themes else None,
+        kind=row.kind,
+        source=row.source,
+        column_key=row.column_key,
+        form=row.form,
+        people=row.people,
+        people_is_lower_bound=row.people_is_lower_bound,
     )
 
 
@@ -100,11 +123,10 @@ def test_cafes_and_staff_count_statements_only():
 
 
 def test_a_small_cell_takes_another_along():
-    other = Theme(pk=3, title="Nachbarn")
     rows = [row() for _ in range(3)]
-    rows += [row(NOISE) for _ in range(6)] + [row(other) for _ in range(9)]
+    rows += [row(NOISE) for _ in range(6)] + [row(NEIGHBOURS) for _ in range(9)]
 
-    result = synthesis(rows, themes=(HOUSING, NOISE, other))
+    result = synthesis(rows, themes=(HOUSING, NOISE, NEIGHBOURS))
 
     assert {r.theme.title: numbers_of(r.cells)[0] for r in result.themes} == {
         "Wohnungssuche": (None, None, None),
@@ -170,11 +192,42 @@ def test_contradictions_lie_between_two_places(problem, strength, contradict):
     ]
 
     found = [
-        ([p.code for p in c.problems], [s.code for s in c.strengths])
-        for c in synthesis(rows).contradictions
+        (codes(c.problems), codes(c.strengths)) for c in synthesis(rows).contradictions
     ]
 
-    assert found == ([(["P"], ["S"])] if contradict else [])
+    assert found == ([({problem: ["P"]}, {strength: ["S"]})] if contradict else [])
+
+
+def codes(sides):
+    return {side.column.key: [line.code for line in side.lines] for side in sides}
+
+
+def test_sides_of_a_contradiction_go_by_column():
+    rows = [
+        row(column="cafe-hauptamt", kind=Kind.PROBLEM, code="W2"),
+        row(kind=Kind.PROBLEM, code="F1"),
+        row(kind=Kind.PROBLEM, code="F2"),
+        row(column="staff", kind=Kind.STRENGTH, code="M1"),
+    ]
+
+    [found] = synthesis(rows, staff_texts=False).contradictions
+
+    assert codes(found.problems) == {"migrants": ["F1", "F2"], "cafe-hauptamt": ["W2"]}
+    # Who says it is told, not how many.
+    assert codes(found.strengths) == {"staff": []}
+
+
+def test_two_that_face_each_other_are_of_two_columns():
+    rows = [
+        row(kind=Kind.PROBLEM, code="F1"),
+        row(kind=Kind.STRENGTH, code="F2"),
+        row(column="staff", kind=Kind.STRENGTH, code="M1"),
+        row(column="cafe-hauptamt", kind=Kind.STRENGTH, code="W1"),
+    ]
+
+    [found] = synthesis(rows, staff_texts=False).contradictions
+
+    assert [side.column.key for side in found.facing] == ["migrants", "cafe-hauptamt"]
 
 
 def test_the_kind_profile_counts_statements_by_kind():
@@ -200,21 +253,33 @@ def test_grave_statements_stand_apart_however_few():
     assert [line.pk for line in result.grave] == [grave.pk]
 
 
-def test_staff_are_quoted_only_where_it_is_allowed():
-    rows = [row(column="staff", text="Wir sind zu wenige."), row()]
-
-    texts = [
-        [
-            line.text
-            for line in synthesis(rows, staff_texts=allowed).themes[0].statements
-        ]
-        for allowed in (True, False)
+@pytest.mark.parametrize(
+    ("staff_texts", "listed"), [(True, ["F", "W", "M"]), (False, ["F", "W"])]
+)
+def test_staff_are_listed_only_where_it_is_allowed(staff_texts, listed):
+    rows = [
+        row(column="staff", code="M", is_grave=True),
+        row(code="F", is_grave=True),
+        row(column="cafe-ehrenamt", code="W", is_grave=True),
     ]
+    rest = [replace(line, theme_id=None, is_grave=False) for line in rows]
 
-    assert texts == [
-        ["Wir sind zu wenige.", "Es gibt keine Wohnungen."],
-        [None, "Es gibt keine Wohnungen."],
-    ]
+    result = synthesis([*rows, *rest], staff_texts=staff_texts)
+
+    [theme, _] = result.themes
+    assert [line.code for line in theme.statements] == listed
+    assert [line.code for line in result.grave] == listed
+    assert [line.code for line in result.without_theme] == listed
+    assert theme.staff_is_unread is not staff_texts
+    assert result.has_rest
+
+
+def test_only_staff_without_theme_is_still_a_line_of_the_table():
+    result = synthesis([row(None, "staff")], staff_texts=False)
+
+    assert result.without_theme == ()
+    assert result.has_rest
+    assert not result.is_empty
 
 
 def test_dots_are_a_share_of_their_own_cafe():
@@ -249,28 +314,67 @@ def test_an_empty_field():
     assert synthesis([], uncoded=5).uncoded == 5
 
 
+@settings(deadline=None)
 @given(
     said=st.lists(
         st.tuples(
-            st.sampled_from([HOUSING, NOISE, None]),
+            st.sampled_from([HOUSING, NOISE, NEIGHBOURS, None]),
             st.sampled_from(["migrants", "staff"]),
             st.integers(1, 8),
+            st.sampled_from([Kind.NEED, Kind.PROBLEM, Kind.STRENGTH]),
         ),
         max_size=60,
     )
 )
 def test_no_small_number_can_be_calculated(said):
-    """Adds and takes away, as a reader with a pocket calculator would."""
-    rows = [row(theme, column, form=form) for theme, column, form in said]
-    result = synthesis(rows)
+    """Adds and takes away, as a reader would who also sees who speaks of what."""
+    rows = [
+        row(theme, column, form=form, kind=kind) for theme, column, form, kind in said
+    ]
+    result = synthesis(rows, themes=(HOUSING, NOISE, NEIGHBOURS))
 
     for n, total in enumerate(result.totals):
-        lines = [r.cells[n] for r in result.themes] + [result.without_theme_cells[n]]
-        for name in ("statements", "forms", "people"):
-            shown = [getattr(cell, name) for cell in lines]
-            assert all(value is None or value >= 5 for value in shown)
-            whole = getattr(total, name)
-            if whole is None or None not in shown or name != "statements":
-                continue
-            rest = whole - sum(value for value in shown if value is not None)
-            assert rest == 0 or (rest >= 5 and shown.count(None) > 1)
+        key = result.columns[n].key
+        told = [
+            (found.theme, kind)
+            for found in result.contradictions
+            for kind, sides in (("+", found.strengths), ("-", found.problems))
+            if key in {side.column.key for side in sides}
+        ]
+        themes = [
+            (r.cells[n], max(1, sum(r.theme == theme for theme, _ in told)))
+            for r in result.themes
+        ]
+        rest = (result.without_theme_cells[n], 1)
+        signs = {Kind.PROBLEM: "-", Kind.STRENGTH: "+"}
+        kinds = [
+            (r.cells[n], sum(signs.get(r.kind) == sign for _, sign in told))
+            for r in result.kind_profile
+        ]
+        attack([*themes, rest], total)
+        attack(kinds, total)
+
+
+def attack(lines, total):
+    """Each line comes with the least that is known of it, if there is anything."""
+    for cell in [total, *(cell for cell, _ in lines)]:
+        assert min(filter(None, numbers_of([cell])[0]), default=5) >= 5
+    hidden = [known for cell, known in lines if cell.is_hidden]
+    if hidden and total.statements is not None:
+        rest = total.statements - sum(cell.statements or 0 for cell, _ in lines)
+        for known in hidden:
+            assert rest - (sum(hidden) - known) >= 5
+
+
+def test_a_total_that_tells_of_its_lines_is_hidden_with_them():
+    """Five statements on five themes: each must be the only one there."""
+    themes = [Theme(pk=n, title=f"Thema {n}") for n in range(1, 6)]
+    once = [row(theme, "staff") for theme in themes]
+    more = [row(themes[0], "staff") for _ in range(4)]
+
+    few = synthesis(once, themes=themes)
+    enough = synthesis([*once, *more], themes=themes)
+
+    assert numbers_of(few.totals)[3] == (None, None, None)
+    assert {cell.statements for r in enough.themes for cell in r.cells} == {None}
+    assert numbers_of(enough.totals)[3] == (9, None, None)

@@ -1,7 +1,13 @@
 import pytest
 
 from reports.models import Theme
-from reports.services.themes import ThemesApartError, merge_themes, theme_called
+from reports.services.themes import (
+    ThemeInUseError,
+    ThemesApartError,
+    delete_theme,
+    merge_themes,
+    theme_called,
+)
 from tests.factories import (
     ActionFieldFactory,
     GoalFactory,
@@ -69,3 +75,30 @@ def test_merge_themes_stays_in_one_field():
             merge_themes(theme, into=into)
 
     assert Theme.objects.count() == 2
+
+
+def test_delete_theme_deletes_what_nothing_refers_to():
+    theme = ThemeFactory()
+
+    delete_theme(theme)
+
+    assert Theme.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "refer",
+    [
+        pytest.param(lambda theme: StatementFactory(theme=theme), id="statement"),
+        pytest.param(lambda theme: PrincipleFactory(themes=[theme]), id="principle"),
+        pytest.param(lambda theme: GoalFactory(themes=[theme]), id="goal"),
+        pytest.param(lambda theme: MeasureFactory(themes=[theme]), id="measure"),
+    ],
+)
+def test_delete_theme_keeps_what_is_used(refer):
+    theme = ThemeFactory()
+    refer(theme)
+
+    with pytest.raises(ThemeInUseError):
+        delete_theme(theme)
+
+    assert Theme.objects.get() == theme

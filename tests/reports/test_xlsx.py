@@ -9,12 +9,14 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from ilmkreis_integration.models import Source
 from reports.document import assemble_report
-from reports.xlsx import storable, write_workbook
+from reports.spreadsheet import storable
+from reports.xlsx import write_workbook
 from tests.factories import (
     ActionFieldFactory,
     ContributionFactory,
     GoalFactory,
     MeasureFactory,
+    NoteFactory,
     ProcessFactory,
     StatementFactory,
     ThemeFactory,
@@ -34,9 +36,9 @@ def theme(process):
     return ThemeFactory(action_field=field, title="Wohnungssuche")
 
 
-def read(process, *, with_staff_texts=False):
+def read(process, *, is_internal=True):
     report = assemble_report(process, as_of=date(2026, 11, 24))
-    content = write_workbook(report, with_staff_texts=with_staff_texts)
+    content = write_workbook(report, is_internal=is_internal)
     return load_workbook(BytesIO(content))
 
 
@@ -70,13 +72,22 @@ def test_workbook_has_all_sheets_and_says_what_it_is(process):
     assert "erfunden" in readme["Beispieldaten"]
 
 
-def test_every_sheet_can_be_filtered_and_keeps_its_head(process):
+def test_every_sheet_keeps_its_head_and_fits_on_paper(process):
     for sheet in read(process):
-        assert sheet.freeze_panes == "A2"
-        assert sheet.auto_filter.ref.startswith("A1:")
+        assert sheet.freeze_panes in {"A2", "B2", "C2"}
         assert not sheet.merged_cells.ranges
         assert sheet.column_dimensions["A"].width > 5
-        assert all(cell.font.bold for cell in sheet[1])
+        assert all(cell.font.bold and cell.alignment.wrap_text for cell in sheet[1])
+        assert sheet.print_title_rows == "$1:$1"
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_every_sheet_of_data_can_be_filtered(process):
+    filters = {sheet.title: sheet.auto_filter.ref for sheet in read(process)}
+
+    assert filters.pop("Lies mich") is None
+    assert all(ref.startswith("A1:") for ref in filters.values())
 
 
 def test_statements_come_with_their_coding(process, theme):
@@ -86,28 +97,81 @@ def test_statements_come_with_their_coding(process, theme):
         {
             "Beleg-Nr.": "F-0001-1",
             "Weg": "Fragebogen",
+            "Zielgruppe": None,
             "Handlungsfelder": "Wohnen",
             "Art": "Bedarf",
             "Thema": "Wohnungssuche",
             "Selten, aber schwerwiegend": "nein",
             "Wortlaut": "Ev arıyorum",
-            "Sprache": "tr",
+            "Sprache": "Türkisch",
             "Übersetzung": "Ich suche.",
         }
     ]
 
 
-@pytest.mark.parametrize(
-    ("with_staff_texts", "expected"), [(True, "Es fehlt Personal."), (False, None)]
-)
-def test_wording_of_staff_is_in_the_internal_file_only(
-    process, theme, with_staff_texts, expected
-):
+def test_notes_name_the_target_group(process, theme):
+    note = NoteFactory(
+        sitting__table__cafe__process=process,
+        sitting__table__cafe__target_group__title="Ehrenamt",
+        sitting__table__cafe__state="closed",
+    )
+    StatementFactory(contribution=note.contribution, theme=theme)
+
+    for is_internal in (True, False):
+        [row] = rows(read(process, is_internal=is_internal)["Aussagen"])
+        assert row["Zielgruppe"] == "Ehrenamt"
+
+
+def test_wording_of_staff_is_in_the_internal_file_only(process, theme):
     state(theme, "M-0088", "Es fehlt Personal.", Source.STAFF_SURVEY)
 
-    workbook = read(process, with_staff_texts=with_staff_texts)
+    internal, shared = (
+        rows(read(process, is_internal=is_internal)["Aussagen"])
+        for is_internal in (True, False)
+    )
 
-    assert [row["Wortlaut"] for row in rows(workbook["Aussagen"])] == [expected]
+    assert [row["Wortlaut"] for row in internal] == ["Es fehlt Personal."]
+    # Nor its code: a list of codes would tell how many they are.
+    assert shared == []
+
+
+def test_file_to_pass_on_has_of_the_forms_what_the_report_prints(process, theme):
+    """Four of them are quoted or named, whatever was said besides."""
+    for number in range(9):
+        state(theme, f"F-{number:04}-1", "Ein Satz, der lang genug ist zum Zitieren.")
+    cited = state(theme, "F-0100-1", "Ja.")
+    MeasureFactory(
+        goal=GoalFactory(action_field=theme.action_field), statements=[cited]
+    )
+
+    assert len(rows(read(process)["Aussagen"])) == 10
+    shared = rows(read(process, is_internal=False)["Aussagen"])
+    assert [row["Beleg-Nr."] for row in shared] == [
+        "F-0000-1",
+        "F-0001-1",
+        "F-0002-1",
+        "F-0100-1",
+    ]
+    assert {row["Thema"] for row in shared} == {"Wohnungssuche"}
+
+
+def test_file_to_pass_on_names_no_theme_of_which_few_forms_speak(process, theme):
+    for number in range(4):
+        state(theme, f"F-{number:04}-1", "Ein Satz, der lang genug ist zum Zitieren.")
+
+    [row] = rows(read(process, is_internal=False)["Aussagen"])
+
+    assert row["Thema"] == "–"
+
+
+def test_readme_tells_the_two_files_apart(process):
+    uses = [
+        {row["Thema"]: row["Erklärung"] for row in rows(workbook["Lies mich"])}
+        for workbook in (read(process), read(process, is_internal=False))
+    ]
+
+    assert uses[0]["Verwendung"].startswith("Nur für die Auswertung")
+    assert uses[1]["Verwendung"].startswith("Zum Weitergeben")
 
 
 @pytest.mark.parametrize(
@@ -117,7 +181,7 @@ def test_wording_of_staff_is_in_the_internal_file_only(
 def test_what_looks_like_a_formula_stays_text(process, theme, text):
     state(theme, "F-0001-1", text)
 
-    cell = read(process)["Aussagen"]["G2"]
+    cell = read(process)["Aussagen"]["H2"]
 
     assert cell.data_type == "s"
     assert cell.value == text
@@ -148,6 +212,18 @@ def test_catalogue_has_dates_evidence_and_reason(process, theme):
     assert row["Veröffentlicht"] == "nein"
 
 
+def test_catalogue_lists_only_the_statements_that_were_chosen(process, theme):
+    """Those behind a theme would tell how many forms speak of it."""
+    state(theme, "F-0001-1", "Wir suchen eine Wohnung.")
+    goal = GoalFactory(action_field=theme.action_field)
+    MeasureFactory(goal=goal, themes=[theme])
+
+    [row] = rows(read(process)["Katalog"])
+
+    assert row["Belege: Themen"] == "Wohnungssuche"
+    assert row["Belege: Aussagen"] is None
+
+
 def test_small_numbers_are_hidden_in_the_matrix(process, theme):
     state(theme, "F-0001-1", "Wir suchen eine Wohnung.")
 
@@ -175,5 +251,8 @@ def test_storable_text_has_nothing_that_breaks_the_file(text):
     assert not ILLEGAL_CHARACTERS_RE.search(stored)
 
 
-def test_storable_text_fits_into_a_cell():
-    assert len(storable("a" * 40_000)) == 32_767
+@pytest.mark.parametrize(
+    ("text", "length"), [("a" * 40_000, 32_767), ("🙏" * 20_000, 16_383)]
+)
+def test_storable_text_fits_into_a_cell(text, length):
+    assert len(storable(text)) == length

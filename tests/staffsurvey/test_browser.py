@@ -3,7 +3,6 @@ import pytest
 from ilmkreis_integration.models import Contribution
 from staffsurvey.models import Comment, StaffSurvey
 from tests.accessibility import check_page
-from tests.conftest import PATIENCE
 
 pytestmark = pytest.mark.browser
 
@@ -13,14 +12,6 @@ TEXT = "Wir brauchen eine Wohnungsbörse."
 @pytest.fixture
 def url(live_server, survey):
     return f"{live_server.url}/mitarbeiterbefragung/"
-
-
-@pytest.fixture
-def page_without_script(browser):
-    context = browser.new_context(locale="de-DE", java_script_enabled=False)
-    context.set_default_timeout(PATIENCE)
-    yield context.new_page()
-    context.close()
 
 
 @pytest.fixture(params=["page", "page_without_script"])

@@ -4,7 +4,6 @@ from django.urls import reverse
 from ilmkreis_integration.models import Contribution
 from surveys.models import OptionCount, Questionnaire, Response
 from tests.accessibility import check_page
-from tests.conftest import PATIENCE
 
 pytestmark = pytest.mark.browser
 
@@ -15,14 +14,6 @@ def url_of(live_server, channel):
         return live_server.url + reverse(f"surveys:{name}", args=[channel.code])
 
     return build
-
-
-@pytest.fixture
-def page_without_script(browser):
-    context = browser.new_context(locale="de-DE", java_script_enabled=False)
-    context.set_default_timeout(PATIENCE)
-    yield context.new_page()
-    context.close()
 
 
 def forward(page):

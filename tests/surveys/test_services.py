@@ -2,8 +2,6 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from ilmkreis_integration.models import Contribution, Kind, Source
 from surveys.definition import definition_of
@@ -116,24 +114,3 @@ def test_submit_response_refuses_other_content_under_the_same_id(channel):
         submit(channel, texts=["Lärm"], response_id=response_id)
 
     assert Contribution.objects.get().text == "Ruhe"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_submit_response_needs_six_statements_in_one_transaction(channel, option):
-    definition_of(channel.questionnaire)
-    count = {option("jung"): 1}
-
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        submit(channel, texts=["a", "b"], option_counts=count)
-
-    statements = [q["sql"].split()[0] for q in captured.captured_queries]
-    assert [s for s in statements if s not in ("BEGIN", "COMMIT")] == [
-        "UPDATE",
-        "SELECT",
-        "INSERT",
-        "INSERT",
-        "INSERT",
-        "INSERT",
-    ]

@@ -307,6 +307,32 @@ def test_edited_questions_are_shown_at_once(client, channel):
     assert "Ganz neu?" in client.get(url_of(channel)).content.decode()
 
 
+def test_edited_process_is_shown_at_once(client, channel):
+    client.get(url_of(channel))
+    channel.questionnaire.process.authority = "Landratsamt Neukreis"
+    channel.questionnaire.process.save()
+
+    assert "Landratsamt Neukreis" in client.get(url_of(channel)).content.decode()
+
+
+def test_link_is_dead_as_soon_as_it_is_revoked(client, channel):
+    client.get(url_of(channel))
+    channel.revoked_on = date(2026, 3, 2)
+    channel.save()
+
+    assert client.get(url_of(channel)).status_code == 404
+
+
+def test_every_visitor_gets_an_id_of_their_own(client, channel):
+    pages = [client.get(url_of(channel)).content.decode() for _ in range(2)]
+
+    first, second = (
+        re.findall(r'name="id" value="([0-9a-f-]{36})"', page) for page in pages
+    )
+    assert (len(first), len(second)) == (1, 1)
+    assert first != second
+
+
 def test_channel_of_another_questionnaire_stores_into_its_own(client, channel):
     other = ChannelFactory()
 

@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from ilmkreis_integration.models import Contribution
 from tests.accessibility import check_page
-from tests.conftest import PATIENCE
 from worldcafe.models import Note, Round, Sitting
 from worldcafe.services import close_cafe, start_round, write_note
 
@@ -20,14 +19,6 @@ def table_url(live_server, table):
 @pytest.fixture
 def projector_url(live_server, cafe):
     return live_server.url + reverse("worldcafe:projector", args=[cafe.code])
-
-
-@pytest.fixture
-def page_without_script(browser):
-    context = browser.new_context(locale="de-DE", java_script_enabled=False)
-    context.set_default_timeout(PATIENCE)
-    yield context.new_page()
-    context.close()
 
 
 def first_field(page):

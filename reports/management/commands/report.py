@@ -9,9 +9,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from ilmkreis_integration.models import Process
-from reports.files import Format, make_file
+from reports.files import Variant, make_file
 
 NAMES = ("synthese",)
+FORMATS = {"pdf": Variant.PDF, "xlsx": Variant.XLSX}
 
 
 class Command(BaseCommand):
@@ -24,19 +25,20 @@ class Command(BaseCommand):
         parser.add_argument(
             "--intern",
             action="store_true",
-            help="nimmt in die Tabelle den Wortlaut von Beschäftigten auf",
+            help="schreibt die Tabelle für die Auswertung, mit allen Aussagen",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         _check(options["name"], NAMES, _("Diesen Bericht gibt es nicht: %(value)s."))
-        _check(options["format"], Format, _("Dieses Format gibt es nicht: %(value)s."))
+        _check(options["format"], FORMATS, _("Dieses Format gibt es nicht: %(value)s."))
         out = _writable(options["out"])
         process = Process.objects.current()
         if process is None:
             raise CommandError(_("Es ist noch kein Verfahren geladen."))
-        file = make_file(
-            process, Format(options["format"]), with_staff_texts=options["intern"]
-        )
+        variant = FORMATS[options["format"]]
+        if variant is Variant.XLSX and options["intern"]:
+            variant = Variant.INTERNAL_XLSX
+        file = make_file(process, variant)
         try:
             out.write_bytes(file.content)
         except OSError as error:

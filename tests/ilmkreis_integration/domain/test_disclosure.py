@@ -131,6 +131,36 @@ def test_linked_counters_do_not_give_each_other_away(lines):
             assert max(seen) >= smallest
 
 
+@given(
+    counts=st.dictionaries(st.sampled_from("abcd"), st.integers(0, 6), min_size=1),
+    told=st.sets(st.sampled_from("abcd")),
+)
+def test_no_small_count_follows_beside_what_is_told(counts, told):
+    """The reader also knows of some lines that they are not empty."""
+    smallest = 3
+    known = {key: 1 for key in told if counts.get(key)}
+    shown = {
+        key: line[0]
+        for key, line in guard_linked(
+            {key: (n,) for key, n in counts.items()}, smallest=smallest, known=known
+        ).items()
+    }
+
+    total = sum(counts.values())
+    if total - max(len(known) - 1, 0) < smallest:
+        return  # the sum would not be shown either
+    worlds = [
+        world
+        for world in possible_counts(shown, total)
+        if all(world.get(key, 1) >= 1 for key in known)
+    ]
+    for key, count in counts.items():
+        if 0 < count < smallest:
+            seen = {world[key] for world in worlds}
+            assert known.get(key, 0) in seen
+            assert max(seen) >= smallest
+
+
 def test_guard_table_covers_in_row_and_column():
     counts = {
         ("women", "young"): 3,

@@ -1,0 +1,205 @@
+"""What the set-up lists have in common is tested in tests/test_setup_lists.py."""
+
+import pytest
+from django.urls import reverse
+
+from ilmkreis_integration.qr_codes import qr_response
+from staffsurvey.models import FocusArea, StaffSurvey, Topic
+from tests.factories import (
+    ActionFieldFactory,
+    CommentFactory,
+    FocusAreaFactory,
+    TopicFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+OVERVIEW = "/verfahren/mitarbeiterbefragung/"
+SURVEY = "/mitarbeiterbefragung/"
+TOPIC = {"title": "Bildung", "focus_question": "Wozu möchten Sie etwas sagen?"}
+
+
+def url(name, *args):
+    return reverse(f"staffsurvey-setup:{name}", args=args)
+
+
+@pytest.fixture
+def concept(survey):
+    return survey.topics.get(slug="konzept")
+
+
+@pytest.fixture
+def poverty(survey):
+    return survey.topics.get(slug="armut")
+
+
+# --- Overview
+
+
+def test_overview_shows_the_link_and_what_is_asked(manager_client, survey, concept):
+    page = manager_client.get(OVERVIEW).content.decode()
+
+    assert f"http://testserver{SURVEY}" in page
+    assert url("qr") in page
+    assert concept.title in page
+    assert "Wohnen" in page
+    assert "Weniger als 10 Kommentare sind da." in page
+
+
+def test_overview_of_an_empty_survey_says_what_is_missing(manager_client, survey):
+    survey.topics.all().delete()
+
+    page = manager_client.get(OVERVIEW).content.decode()
+
+    assert "Ohne Thema kann niemand etwas schreiben." in page
+
+
+@pytest.mark.parametrize(
+    ("comments", "shown"), [(0, 0), (9, 0), (10, 10), (19, 10), (20, 20)]
+)
+def test_comments_are_shown_in_steps_of_ten(
+    manager_client, survey, concept, comments, shown
+):
+    area = concept.focus_areas.first()
+    for _ in range(comments):
+        CommentFactory(focus_area=area)
+
+    context = manager_client.get(OVERVIEW).context
+
+    assert context["comments"] == shown
+    assert [figure for _line, figure in context["returns"]] == [shown or None, None]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_overview_needs_the_same_number_of_queries(
+    manager_client, survey, count, django_assert_num_queries
+):
+    for _ in range(count):
+        CommentFactory(focus_area=FocusAreaFactory(topic__survey=survey))
+
+    # session, user, role, current process twice; survey, topics, focus areas
+    with django_assert_num_queries(8):
+        manager_client.get(OVERVIEW)
+
+
+def test_qr_code_holds_the_link(manager_client, survey):
+    response = manager_client.get(url("qr"))
+
+    assert response["Content-Type"] == "image/svg+xml"
+    assert response.content == qr_response(f"http://testserver{SURVEY}").content
+
+
+# --- Texts
+
+
+def entries_of(survey, **changes):
+    texts = ["title", "salutation", "anonymity", "topic_question", "thanks"]
+    return (
+        {name: getattr(survey, name) for name in texts}
+        | {"welcome": "Schön, dass Sie da sind."}
+        | {"opens_on": "2026-03-01", "closes_on": "2100-01-01"}
+        | changes
+    )
+
+
+def test_texts_are_changed_and_shown(client, manager_client, survey):
+    response = manager_client.post(url("edit"), entries_of(survey))
+
+    assert response.url == OVERVIEW
+    assert "Schön, dass Sie da sind." in client.get(SURVEY).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"closes_on": "2026-02-01"}, "Der letzte Tag liegt vor dem ersten."),
+        ({"anonymity": ""}, "Dieses Feld ist zwingend erforderlich."),
+        ({"contact_email": "keine"}, "gültige E-Mail-Adresse"),
+    ],
+)
+def test_wrong_texts_are_not_stored(manager_client, survey, changes, message):
+    before = StaffSurvey.objects.values().get()
+
+    response = manager_client.post(url("edit"), entries_of(survey, **changes))
+
+    assert message in response.content.decode()
+    assert StaffSurvey.objects.values().get() == before
+
+
+# --- Topics and focus areas
+
+
+def test_new_topic_is_offered_once_it_has_a_focus_area(client, manager_client, survey):
+    manager_client.post(url("topic-add"), TOPIC)
+    topic = Topic.objects.get(title="Bildung")
+
+    before = client.get(SURVEY).content.decode()
+    overview = manager_client.get(OVERVIEW).content.decode()
+    manager_client.post(url("focus-area-add", topic.pk), {"title": "Kita"})
+
+    assert "Bildung" not in before
+    assert "Dieses Thema wird nicht angeboten." in overview
+    assert "Bildung" in client.get(SURVEY).content.decode()
+
+
+def test_topic_joins_the_concept_until_there_are_comments(manager_client, poverty):
+    joined = TOPIC | {"for_concept": "on"}
+
+    manager_client.post(url("topic", poverty.pk), joined)
+    assert Topic.objects.get(pk=poverty.pk).for_concept
+    CommentFactory(focus_area=poverty.focus_areas.get())
+    page = manager_client.get(url("topic", poverty.pk)).content.decode()
+    manager_client.post(url("topic", poverty.pk), TOPIC)
+
+    assert "Steht fest, seit es Kommentare zu diesem Thema gibt." in page
+    assert Topic.objects.get(pk=poverty.pk).for_concept
+
+
+def test_deleting_a_topic_deletes_its_focus_areas(manager_client, poverty):
+    manager_client.post(url("topic-delete", poverty.pk))
+
+    assert not FocusArea.objects.filter(slug="kinder").exists()
+
+
+def test_focus_area_of_the_concept_leads_to_an_action_field(manager_client, concept):
+    field = ActionFieldFactory(process=concept.survey.process)
+
+    manager_client.post(
+        url("focus-area-add", concept.pk), {"title": "Arbeit", "action_field": field.pk}
+    )
+
+    assert FocusArea.objects.get(title="Arbeit").action_field == field
+
+
+def test_focus_area_takes_fields_of_its_own_process_only(manager_client, concept):
+    foreign = ActionFieldFactory()
+
+    response = manager_client.post(
+        url("focus-area-add", concept.pk),
+        {"title": "Arbeit", "action_field": foreign.pk},
+    )
+
+    assert list(response.context["form"].errors) == ["action_field"]
+    assert not FocusArea.objects.filter(title="Arbeit").exists()
+
+
+def test_focus_area_of_another_strategy_has_no_action_field(manager_client, poverty):
+    area = poverty.focus_areas.get()
+
+    form = manager_client.get(url("focus-area", area.pk)).context["form"]
+
+    assert "action_field" not in form.fields
+
+
+def test_focus_area_is_no_suggestion_any_more(manager_client, survey):
+    area = FocusAreaFactory(
+        topic=TopicFactory(survey=survey), is_default_wording=True, title="Vorschlag"
+    )
+    suggestion = "Vorgabe der Software"
+    assert suggestion in manager_client.get(OVERVIEW).content.decode()
+
+    manager_client.post(url("focus-area", area.pk), {"title": "Unser Wortlaut"})
+
+    page = manager_client.get(OVERVIEW).content.decode()
+    assert "Unser Wortlaut" in page
+    assert suggestion not in page

@@ -1,0 +1,77 @@
+"""The web server as bin/start runs it, with gunicorn.conf.py."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+
+COMMAND = [sys.executable, "-m", "gunicorn", "ilmkreis_integration.wsgi"]
+
+
+@pytest.fixture
+def serve(tmp_path):
+    (tmp_path / "static").mkdir()
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = str(probe.getsockname()[1])
+    environment = os.environ | {
+        "ANNOUNCEMENT": "Bereit: hier\nAnmeldung: so",
+        "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
+        "DATA_DIR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "ilmkreis_integration.settings",
+        "HOST": "127.0.0.1",
+        "PORT": port,
+    }
+    servers = []
+
+    def serve(*before):
+        server = subprocess.Popen(  # noqa: S603
+            [*before, *COMMAND],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        servers.append(server)
+        assert server.stdout.readline() == "Bereit: hier\n"
+        assert server.stdout.readline() == "Anmeldung: so\n"
+        return server, f"http://127.0.0.1:{port}/healthz"
+
+    yield serve
+    for server in servers:
+        server.kill()
+        server.communicate()
+
+
+def test_announced_server_answers_and_ends_without_a_word(serve):
+    server, url = serve()
+
+    with urllib.request.urlopen(url, timeout=60) as answer:  # noqa: S310
+        assert answer.status == 200
+    server.terminate()
+
+    assert server.communicate(timeout=60) == ("", "")
+    assert server.returncode == 0
+
+
+def test_closed_terminal_ends_the_server(serve):
+    server, _url = serve()
+
+    server.send_signal(signal.SIGHUP)
+
+    assert server.communicate(timeout=60) == ("", "")
+    assert server.returncode == 0
+
+
+def test_closed_terminal_is_nothing_to_a_server_under_nohup(serve):
+    server, url = serve("nohup")
+
+    server.send_signal(signal.SIGHUP)
+
+    with urllib.request.urlopen(url, timeout=60) as answer:  # noqa: S310
+        assert answer.status == 200
+    assert server.poll() is None
