@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -81,6 +81,19 @@ class Returns:
     staff: StaffReturn
     coding: tuple[CodingReturn, ...]
     is_empty: bool
+
+    def without_comments(self) -> Returns:
+        """The same, but for how many comments the staff gave."""
+        return replace(
+            self,
+            staff=replace(self.staff, comments=None),
+            coding=tuple(
+                CodingReturn(entry.source, None, None)
+                if entry.source == Source.STAFF_SURVEY
+                else entry
+                for entry in self.coding
+            ),
+        )
 
 
 def count_returns(process: Process) -> Returns:

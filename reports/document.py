@@ -18,7 +18,7 @@ from reports.channel_returns import Returns, count_returns
 from reports.matrix import Column, Dots
 from reports.models import Evidenced, Goal, Measure, Theme
 from reports.origins import Origin, find_origins
-from reports.overview import overview_of
+from reports.overview import FieldOverview, overview_of
 from reports.quotes import Quote, QuoteBook
 from reports.synthesis import (
     Contradiction,
@@ -195,7 +195,7 @@ def assemble_report(process: Process, *, as_of: date | None = None) -> Report:
         reviews=tuple(
             process.reach_reviews.select_related("after_stage", "opened_stage")
         ),
-        returns=count_returns(process),
+        returns=_returns(process, overview),
         fields=fields,
         principles=principles,
         catalogue=catalogue,
@@ -205,6 +205,15 @@ def assemble_report(process: Process, *, as_of: date | None = None) -> Report:
             [*_foundations(catalogue), *(p.foundation for p in principles)],
         ),
     )
+
+
+def _returns(process: Process, overview: Iterable[FieldOverview]) -> Returns:
+    """The returns; not the sum of comments if it told how few there are of a theme."""
+    returns = count_returns(process)
+    told = sum(field.told_of_staff for field in overview)
+    if (returns.staff.comments or 0) - told < process.smallest_count:
+        return returns.without_comments()
+    return returns
 
 
 def _catalogue(process: Process) -> tuple[CatalogueChapter, ...]:

@@ -20,8 +20,8 @@ from reports.crosstab import Counts
 # How a count is shown that is hidden or empty.
 HIDDEN = "–"
 HIDDEN_EXPLAINED = _(
-    "„–“ heißt: keine oder zu wenige. Kleine Anzahlen werden nie gezeigt, und manche "
-    "größere auch nicht, damit die kleinen sich nicht errechnen lassen."
+    "„–“ heißt: keine oder zu wenige. Auch manche größere Anzahl wird nicht gezeigt, "
+    "damit die kleinen sich nicht errechnen lassen."
 )
 
 
@@ -178,6 +178,11 @@ class Known:
 
     def kinds(self, column_key: str) -> Mapping[Hashable, int]:
         return self._kinds[column_key]
+
+    def told(self, column_key: str) -> int:
+        """The least that is known of a column as a whole."""
+        themes = self._themes[column_key].total()
+        return max(themes, self._kinds[column_key].total())
 
     def beside(self, column_key: str) -> int:
         """How much of a column is known to lie beside any one of its lines."""

@@ -45,6 +45,7 @@ class FieldOverview:
     `uncoded` counts contributions whose origin fixed the field and that nobody has
     coded yet; None is none or few. `shared_themes` are those that all channels speak
     of, `contradictions` those in which one sees a problem and another a strength.
+    `told_of_staff` is the least that is known of the staff without any figure.
     """
 
     action_field: ActionField
@@ -55,6 +56,7 @@ class FieldOverview:
     themes: int
     shared_themes: int
     contradictions: int
+    told_of_staff: int
 
 
 def overview_of(process: Process) -> list[FieldOverview]:
@@ -126,13 +128,12 @@ def calculate_overview(
     for row in rows:
         said[row.action_field_id].append(row)
     counts = tabulate(rows, [row.action_field_id for row in rows])
-    known = {field: _known(own) for field, own in said.items()}
+    fields = list(action_fields)
+    known = {field.pk: _known(said[field.pk]) for field in fields}
 
     def column(field: int, key: str) -> tuple[Counts, int]:
-        beside = known[field].beside(key) if field in known else 0
-        return counts.get((field, key), Counts()), beside
+        return counts.get((field, key), Counts()), known[field].beside(key)
 
-    fields = list(action_fields)
     staff = {field.pk: column(field.pk, STAFF) for field in fields}
     shown = _shown_of_staff(staff, uncoded, smallest)
     return [
@@ -149,6 +150,7 @@ def calculate_overview(
             themes=themes.get(field.pk, 0),
             shared_themes=sum(map(_is_shared, _by_theme(said[field.pk]))),
             contradictions=sum(map(_contradicts, _by_theme(said[field.pk]))),
+            told_of_staff=known[field.pk].told(STAFF),
         )
         for field in fields
     ]

@@ -115,7 +115,7 @@ def _statement_headings() -> list[Heading]:
     return [
         Heading(_("Beleg-Nr."), 16),
         Heading(_("Weg"), 20),
-        Heading(_("Zielgruppe"), 24),
+        Heading(_("Wer spricht"), 24),
         Heading(_("Handlungsfelder"), 32),
         Heading(_("Art"), 18),
         Heading(_("Thema"), 32),
@@ -154,7 +154,7 @@ def _statement(statement: Statement, *, theme: str) -> Sequence[Value]:
     return (
         statement.code,
         contribution.get_source_display(),
-        _target_group(contribution),
+        _speaker(contribution),
         "; ".join(field.title for field in statement.action_fields.all()),
         statement.get_kind_display(),
         theme,
@@ -165,10 +165,12 @@ def _statement(statement: Statement, *, theme: str) -> Sequence[Value]:
     )
 
 
-def _target_group(contribution: Contribution) -> str:
-    if not hasattr(contribution, "note"):
-        return ""
-    return str(contribution.note.sitting.table.cafe.target_group)
+def _speaker(contribution: Contribution) -> str:
+    """The column of the matrix in which it counts."""
+    if contribution.source == Source.WORLD_CAFE:
+        return str(contribution.note.sitting.table.cafe.target_group)
+    is_form = contribution.source == Source.QUESTIONNAIRE
+    return _("Zugewanderte") if is_form else _("Mitarbeitende")
 
 
 def _themes_with_hidden_forms(report: Report) -> set[int]:
@@ -331,7 +333,7 @@ def _returns(report: Report) -> Iterator[Sequence[Value]]:
     for entry in returns.coding:
         channel = str(entry.source.label)
         yield channel, _("Beiträge in eigenen Worten"), _shown(entry.contributions)
-        yield channel, _("davon gelesen und zugeordnet"), _shown(entry.coded)
+        yield channel, _("davon gelesen"), _shown(entry.coded)
 
 
 def _shown(count: int | None) -> Value:

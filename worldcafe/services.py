@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from ilmkreis_integration.handover import finalize, hand_over
 from ilmkreis_integration.models import ActionField, Contribution, Process, Source
+from ilmkreis_integration.numbering import draw_number
 from worldcafe.models import (
     Cafe,
     GuidingQuestion,
@@ -85,10 +86,11 @@ def start_round(round_: Round) -> None:
     round_.save(update_fields=["started_at"])
 
 
+@transaction.atomic
 def record_attendance(
     sitting: Sitting, *, people: int | None, participation_dots: int
 ) -> None:
-    _refuse_closed(sitting)
+    _hold_open(sitting)
     sitting.people = people
     sitting.participation_dots = participation_dots
     sitting.save(update_fields=["people", "participation_dots"])
@@ -101,7 +103,6 @@ def write_note(
 
     Raises `NoteConflictError` if another note was written under this id.
     """
-    _refuse_closed(sitting)
     try:
         return _store_note(sitting, note_id, guiding_question, text)
     except IntegrityError:
@@ -117,7 +118,8 @@ def write_note(
 def _store_note(
     sitting: Sitting, note_id: UUID, guiding_question: GuidingQuestion, text: str
 ) -> Note:
-    number = _next_number(sitting)
+    _hold_open(sitting)
+    number = draw_number(sitting, "last_note_number")
     table, cafe = sitting.table, sitting.table.cafe
     code = f"W{cafe.number}-T{table.number}-R{sitting.round.number}-{number:02}"
     contribution = Contribution(
@@ -140,20 +142,13 @@ def _store_note(
     )
 
 
-def _next_number(sitting: Sitting) -> int:
-    """Draw the next number; the row lock makes two hosts at one table queue."""
-    rows = Sitting.objects.filter(pk=sitting.pk)
-    rows.update(last_note_number=F("last_note_number") + 1)
-    return rows.values_list("last_note_number", flat=True).get()
-
-
 @transaction.atomic
 def revise_note(note: Note, *, text: str, version: int) -> Note:
     """Change the wording if it is still `version`.
 
     Raises `NoteConflictError` with the note as it is now, if somebody was faster.
     """
-    _refuse_closed(note.sitting)
+    _hold_open(note.sitting)
     current = Note.objects.filter(pk=note.pk, version=version)
     if not current.update(version=F("version") + 1):
         now = _read_note(note.pk)
@@ -172,8 +167,9 @@ def restore_note(note: Note) -> None:
     _set_deleted(note, is_deleted=False)
 
 
+@transaction.atomic
 def _set_deleted(note: Note, *, is_deleted: bool) -> None:
-    _refuse_closed(note.sitting)
+    _hold_open(note.sitting)
     note.is_deleted = is_deleted
     note.save(update_fields=["is_deleted"])
 
@@ -199,6 +195,12 @@ def _read_note(note_id: UUID) -> Note | None:
     return notes.filter(pk=note_id).first()
 
 
-def _refuse_closed(sitting: Sitting) -> None:
-    if not Cafe.objects.filter(tables=sitting.table_id, state=Cafe.State.OPEN).exists():
+def _hold_open(sitting: Sitting) -> None:
+    """Have whoever closes the café wait until this transaction ends.
+
+    Raises `CafeClosedError` if somebody closed it before.
+    """
+    # First of all in a transaction: hosts who lock in another order block each other.
+    cafe = Cafe.objects.select_for_update().get(pk=sitting.table.cafe_id)
+    if not cafe.is_open:
         raise CafeClosedError(str(sitting))

@@ -138,7 +138,7 @@ def test_principles_show_codes_that_lead_to_the_synthesis(
 
     html = reader_client.get(url("principles")).content.decode()
 
-    place = f"{url('synthesis', 'wohnen')}#thema-{theme.pk}"
+    place = f"{url('synthesis', 'wohnen')}#aussage-F-0143-2"
     assert f'<a class="kern-link code" href="{place}">F-0143-2</a>' in html
     assert "Alle gehören dazu." in html
     assert "Bearbeiten" not in html

@@ -13,6 +13,8 @@ from reports.document import assemble_report
 from reports.pdf import PrintingError, print_html, render_pdf
 from reports.pdf.fonts import printable
 from reports.pdf.languages import mark_languages
+from reports.pdf.rendering import report_html
+from reports.templatetags.printing import shown
 from tests.factories import (
     ActionFieldFactory,
     CommentFactory,
@@ -255,6 +257,86 @@ def test_report_needs_the_same_number_of_queries(
 
     with django_assert_num_queries(30):
         assemble_report(process, as_of=AS_OF)
+
+
+# --- Content
+
+
+def html_of(process):
+    return " ".join(report_html(assemble_report(process, as_of=AS_OF)).split())
+
+
+@pytest.mark.parametrize(
+    ("goals", "measures", "sentence"),
+    [
+        (1, 1, "Der Katalog enthält 1 Ziel und 1 Maßnahme."),
+        (1, 2, "Der Katalog enthält 1 Ziel und 2 Maßnahmen."),
+        (2, 1, "Der Katalog enthält 2 Ziele und 1 Maßnahme."),
+    ],
+)
+def test_one_and_many_are_told_apart(process, goals, measures, sentence):
+    field = ActionFieldFactory(process=process)
+    ContributionFactory(process=process)
+    items = [GoalFactory(action_field=field) for _ in range(goals)]
+    for _ in range(measures):
+        MeasureFactory(goal=items[0])
+
+    html = html_of(process)
+
+    assert sentence in html
+    assert f'">{"Ziel" if goals == 1 else "Ziele"}</th>' in html
+    assert f'">{"Maßnahme" if measures == 1 else "Maßnahmen"}</th>' in html
+
+
+def test_numbers_are_written_in_german():
+    assert [shown(number) for number in (None, 0, 7, 1234)] == ["–", "–", "7", "1.234"]
+
+
+def test_contradiction_names_all_and_quotes_two_of_different_columns(process):
+    field = ActionFieldFactory(process=process)
+    theme = ThemeFactory(action_field=field)
+    long = "Ein Satz, der lang genug ist zum Zitieren."
+    for code, kind, source in (
+        ("F-0001-1", Kind.PROBLEM, Source.QUESTIONNAIRE),
+        ("F-0002-1", Kind.STRENGTH, Source.QUESTIONNAIRE),
+        ("M-0001", Kind.STRENGTH, Source.STAFF_SURVEY),
+    ):
+        contribution = ContributionFactory(
+            action_field=field, code=code, source=source, text=long
+        )
+        StatementFactory(contribution=contribution, theme=theme, kind=kind)
+
+    [chapter] = assemble_report(process, as_of=AS_OF).fields
+
+    [found] = chapter.contradictions
+    assert [column.title for column in found.strengths.columns] == [
+        "Zugewanderte",
+        "Mitarbeitende",
+    ]
+    assert [quote.code for quote in found.problems.quotes] == ["F-0001-1"]
+    assert found.strengths.quotes == ()
+    assert "ohne Zitat" in html_of(process)
+
+
+def test_theme_of_which_only_the_staff_speak_says_so(process):
+    theme = ThemeFactory(action_field=ActionFieldFactory(process=process))
+    quote(theme, "M-0001", "Es fehlt Personal.", source=Source.STAFF_SURVEY)
+
+    html = html_of(process)
+
+    assert "Davon sprechen nur Mitarbeitende" in html
+    assert "Es fehlt Personal." not in html
+
+
+def test_what_is_empty_takes_no_page_of_its_own(process):
+    full, _empty = (ActionFieldFactory(process=process) for _ in range(2))
+    quote(ThemeFactory(action_field=full), "F-0001-1", "Ein Satz, lang genug.")
+
+    html = html_of(process)
+
+    assert html.count("field--empty") == 1
+    # Leitbild and catalogue; a theme is answered, and evidence is quoted.
+    assert html.count("chapter--empty") == 2
 
 
 # --- Printing

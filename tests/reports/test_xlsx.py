@@ -97,7 +97,7 @@ def test_statements_come_with_their_coding(process, theme):
         {
             "Beleg-Nr.": "F-0001-1",
             "Weg": "Fragebogen",
-            "Zielgruppe": None,
+            "Wer spricht": "Zugewanderte",
             "Handlungsfelder": "Wohnen",
             "Art": "Bedarf",
             "Thema": "Wohnungssuche",
@@ -119,7 +119,7 @@ def test_notes_name_the_target_group(process, theme):
 
     for is_internal in (True, False):
         [row] = rows(read(process, is_internal=is_internal)["Aussagen"])
-        assert row["Zielgruppe"] == "Ehrenamt"
+        assert row["Wer spricht"] == "Ehrenamt"
 
 
 def test_wording_of_staff_is_in_the_internal_file_only(process, theme):
