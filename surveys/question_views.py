@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ilmkreis_integration.access import Role, requires
 from ilmkreis_integration.deleting import ask_and_delete
-from ilmkreis_integration.editing import edit_row, move_row
+from ilmkreis_integration.editing import move_row
 from ilmkreis_integration.placing import append
 from surveys.models import Attribute, Option, Question
 from surveys.setup_forms import AttributeForm, OptionForm, QuestionForm
 from surveys.setup_views import changes_questions, edition_in_work, overview_url
+from surveys.writing import write_row
 
 
 def _question(pk: int) -> Question:
@@ -36,10 +37,11 @@ def _option(pk: int) -> Option:
 @changes_questions
 def add_question(request: HttpRequest) -> HttpResponse:
     edition = edition_in_work()
-    return edit_row(
+    return write_row(
         request,
         QuestionForm,
         Question(edition=edition),
+        edition=edition,
         title=_("Neue Frage"),
         back=overview_url(),
         save=partial(append, to=edition.questions.all()),
@@ -51,10 +53,11 @@ def add_question(request: HttpRequest) -> HttpResponse:
 @changes_questions
 def edit_question(request: HttpRequest, pk: int) -> HttpResponse:
     question = _question(pk)
-    return edit_row(
+    return write_row(
         request,
         QuestionForm,
         question,
+        edition=question.edition,
         title=_("Frage bearbeiten"),
         back=overview_url(),
     )
@@ -87,10 +90,11 @@ def delete_question(request: HttpRequest, pk: int) -> HttpResponse:
 @changes_questions
 def add_attribute(request: HttpRequest) -> HttpResponse:
     edition = edition_in_work()
-    return edit_row(
+    return write_row(
         request,
         AttributeForm,
         Attribute(edition=edition),
+        edition=edition,
         title=_("Neues Merkmal"),
         back=overview_url(),
         save=partial(append, to=edition.attributes.all()),
@@ -102,10 +106,11 @@ def add_attribute(request: HttpRequest) -> HttpResponse:
 @changes_questions
 def edit_attribute(request: HttpRequest, pk: int) -> HttpResponse:
     attribute = _attribute(pk)
-    return edit_row(
+    return write_row(
         request,
         AttributeForm,
         attribute,
+        edition=attribute.edition,
         title=_("Merkmal bearbeiten"),
         back=overview_url(),
     )
@@ -140,10 +145,11 @@ def delete_attribute(request: HttpRequest, pk: int) -> HttpResponse:
 @changes_questions
 def add_option(request: HttpRequest, attribute_pk: int) -> HttpResponse:
     attribute = _attribute(attribute_pk)
-    return edit_row(
+    return write_row(
         request,
         OptionForm,
         Option(attribute=attribute),
+        edition=attribute.edition,
         title=_("Neue Antwortmöglichkeit"),
         back=overview_url(),
         save=partial(append, to=attribute.options.all()),
@@ -155,10 +161,11 @@ def add_option(request: HttpRequest, attribute_pk: int) -> HttpResponse:
 @changes_questions
 def edit_option(request: HttpRequest, pk: int) -> HttpResponse:
     option = _option(pk)
-    return edit_row(
+    return write_row(
         request,
         OptionForm,
         option,
+        edition=option.attribute.edition,
         title=_("Antwortmöglichkeit bearbeiten"),
         back=overview_url(),
     )

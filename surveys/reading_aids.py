@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from surveys.languages import GERMAN, Language, language_called
 from surveys.models import Questionnaire, Recording, Translation
@@ -25,6 +26,8 @@ class ReadingAid:
     translations: Mapping[str, str]
     sounds: Mapping[str, str]
     german_sounds: Mapping[str, str]
+    # Texts as they are drawn, found by the German: every page says the same again.
+    drawn: dict[str, SafeString] = field(default_factory=dict, compare=False)
 
     @property
     def is_german(self) -> bool:

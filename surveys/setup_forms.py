@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
-from ilmkreis_integration.setup_forms import DayInput, SetupForm
+from ilmkreis_integration.fields import FreeTextField
+from ilmkreis_integration.setup_forms import DayInput, M, SetupForm
 from surveys.models import (
     Attribute,
     Channel,
@@ -17,9 +22,36 @@ from surveys.models import (
     Questionnaire,
 )
 from surveys.pictograms import PICTOGRAMS
+from surveys.previewing import GROUP, SINGLE, START, THANKS
 
 
-class QuestionnaireForm(SetupForm[Questionnaire]):
+class WordingForm(SetupForm[M]):
+    """A form of texts that people read.
+
+    `wording` names the fields with such texts and the page on which each is seen, ""
+    for any; `pages` are those that its preview can show.
+    """
+
+    wording: ClassVar[Mapping[str, str]]
+    pages: ClassVar[Mapping[str, StrPromise]]
+
+    @property
+    def first_page(self) -> str:
+        return next(iter(self.pages))
+
+
+_FORM_PAGES = {SINGLE: _("Eine Person"), GROUP: _("Gruppe")}
+# A sentence in each line, also in short texts. Help in other languages is found by the
+# wording: no browser may change its line ends.
+_LINES = ("text", "group_text", "hint")
+_FREE_TEXTS = dict.fromkeys(_LINES, FreeTextField)
+_FEW_LINES = {name: forms.Textarea(attrs={"rows": 2}) for name in _LINES}
+
+
+class QuestionnaireForm(WordingForm[Questionnaire]):
+    wording = {"title": START}
+    pages = {START: _("Anfang")}
+
     class Meta:
         model = Questionnaire
         fields = [
@@ -30,16 +62,27 @@ class QuestionnaireForm(SetupForm[Questionnaire]):
         widgets = {"opens_on": DayInput, "closes_on": DayInput}
 
 
-class EditionForm(SetupForm[Edition]):
+class EditionForm(WordingForm[Edition]):
+    wording = {"introduction": START, "privacy_note": START, "thanks": THANKS}
+    pages = {START: _("Anfang"), THANKS: _("Dank")}
+
     class Meta:
         model = Edition
         fields = ["introduction", "privacy_note", "thanks", "is_default_wording"]
+        field_classes = dict.fromkeys(
+            ("introduction", "privacy_note", "thanks"), FreeTextField
+        )
 
 
-class QuestionForm(SetupForm[Question]):
+class QuestionForm(WordingForm[Question]):
+    wording = {"text": SINGLE, "group_text": GROUP, "hint": ""}
+    pages = _FORM_PAGES
+
     class Meta:
         model = Question
         fields = ["text", "group_text", "hint", "kind"]
+        field_classes = _FREE_TEXTS
+        widgets = _FEW_LINES
         help_texts = {
             "text": _("Kurze Sätze, einfache Wörter, ein Gedanke."),
             "group_text": _("Leer: wie die Frage an eine Person."),
@@ -47,10 +90,15 @@ class QuestionForm(SetupForm[Question]):
         }
 
 
-class AttributeForm(SetupForm[Attribute]):
+class AttributeForm(WordingForm[Attribute]):
+    wording = {"title": GROUP, "text": SINGLE, "group_text": GROUP, "hint": ""}
+    pages = _FORM_PAGES
+
     class Meta:
         model = Attribute
         fields = ["title", "text", "group_text", "hint"]
+        field_classes = _FREE_TEXTS
+        widgets = _FEW_LINES
         help_texts = {
             "title": _("Ein Wort für Tabellen, zum Beispiel „Alter“."),
             "text": _("Kurze Sätze, einfache Wörter, ein Gedanke."),
@@ -58,7 +106,10 @@ class AttributeForm(SetupForm[Attribute]):
         }
 
 
-class OptionForm(SetupForm[Option]):
+class OptionForm(WordingForm[Option]):
+    wording = {"label": ""}
+    pages = _FORM_PAGES
+
     pictogram = forms.ChoiceField(
         label=_("Bild"),
         required=False,

@@ -1,4 +1,4 @@
-"""Setting the questionnaire up: field time, texts, editions."""
+"""Setting the questionnaire up: its overview, and what may be changed in it."""
 
 from __future__ import annotations
 
@@ -7,26 +7,19 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import (
-    require_http_methods,
-    require_POST,
-    require_safe,
-)
+from django.views.decorators.http import require_safe
 
 from ilmkreis_integration.access import Role, current_process, requires
-from ilmkreis_integration.deleting import ask_and_delete
 from ilmkreis_integration.domain.disclosure import guard_linked, guard_total
-from ilmkreis_integration.editing import edit_row
 from surveys.definition import mark_changed
-from surveys.editions import begin_draft, edition_shown, edition_to_edit, release
+from surveys.editions import edition_shown, edition_to_edit
 from surveys.models import Edition, EditionIsLockedError, Questionnaire
 from surveys.returns import returns_by_channel, totals
-from surveys.setup_forms import EditionForm, QuestionnaireForm
 
 View = Callable[..., HttpResponse]
 
@@ -45,7 +38,8 @@ def changes_questions(view: View) -> View:
             text = _("Es gibt schon Bögen. Beginnen Sie zuerst eine neue Fassung.")
             messages.warning(request, text)
             return redirect(overview_url("#fassung"))
-        if request.method == "POST":
+        # Whoever stored something is sent on; advice and previews store nothing.
+        if isinstance(response, HttpResponseRedirect):
             mark_changed(questionnaire_in_work())
         return response
 
@@ -88,71 +82,3 @@ def overview(request: HttpRequest) -> HttpResponse:
         "people": guard_total(counted.people, smallest=smallest),
     }
     return render(request, "surveys/setup/overview.html", context)
-
-
-@requires(Role.MANAGEMENT)
-@require_http_methods(["GET", "HEAD", "POST"])
-@changes_questions
-def edit_questionnaire(request: HttpRequest) -> HttpResponse:
-    return edit_row(
-        request,
-        QuestionnaireForm,
-        questionnaire_in_work(),
-        title=_("Titel und Laufzeit"),
-        back=overview_url(),
-    )
-
-
-@requires(Role.MANAGEMENT)
-@require_http_methods(["GET", "HEAD", "POST"])
-@changes_questions
-def edit_texts(request: HttpRequest) -> HttpResponse:
-    return edit_row(
-        request,
-        EditionForm,
-        edition_in_work(),
-        title=_("Begrüßung, Datenschutz und Dank"),
-        back=overview_url("#fassung"),
-    )
-
-
-@requires(Role.MANAGEMENT)
-@require_POST
-def begin_edition(request: HttpRequest) -> HttpResponse:
-    draft = begin_draft(questionnaire_in_work())
-    text = _("Fassung {} ist ein Entwurf. Ausgegeben wird weiter die alte.")
-    messages.success(request, text.format(draft.number))
-    return redirect(overview_url("#fassung"))
-
-
-@requires(Role.MANAGEMENT)
-@require_http_methods(["GET", "HEAD", "POST"])
-def release_edition(request: HttpRequest) -> HttpResponse:
-    draft = _draft()
-    if request.method == "POST":
-        release(draft)
-        text = _("Fassung {} wird ab jetzt ausgegeben.")
-        messages.success(request, text.format(draft.number))
-        return redirect(overview_url("#fassung"))
-    context = {
-        "title": _("Fassung {} freigeben?").format(draft.number),
-        "explanation": _(
-            "Ab jetzt öffnet jeder Link diese Fassung. Bögen nach der alten Fassung, "
-            "auf Papier oder auf Tablets ohne Netz, werden weiter angenommen."
-        ),
-        "is_possible": draft.questions.exists(),
-        "yes": _("Ja, freigeben"),
-        "back": overview_url("#fassung"),
-    }
-    return render(request, "setup/confirm.html", context)
-
-
-@requires(Role.MANAGEMENT)
-@require_http_methods(["GET", "HEAD", "POST"])
-def discard_edition(request: HttpRequest) -> HttpResponse:
-    return ask_and_delete(request, _draft(), back=overview_url("#fassung"))
-
-
-def _draft() -> Edition:
-    drafts = Edition.objects.filter(released_on__isnull=True)
-    return get_object_or_404(drafts, questionnaire=questionnaire_in_work())

@@ -137,6 +137,8 @@
     );
   };
 
+  const isFrame = (element) => element.localName === "iframe";
+
   let previous = null;
   let visited = new Set();
 
@@ -154,9 +156,11 @@
     const isSame = previous && previous.element === element;
     // Day, month, year and calendar of a date are stops of their own.
     if (isSame && /^(date|time|month|week)/.test(element.type)) return { end: false, findings };
+    // So is what a frame holds. It is a page of its own, and shows there what has the focus.
+    if (isSame && isFrame(element)) return { end: false, findings };
     if (isSame)
       findings.push(`${name(element)}: die Tabulatortaste kommt nicht weiter`);
-    else if (previous && look(previous.element) === previous.look)
+    else if (previous && !isFrame(previous.element) && look(previous.element) === previous.look)
       findings.push(`${name(previous.element)}: Fokus nicht zu sehen`);
     const end = !element || element === document.body || visited.has(element);
     if (!end) {

@@ -3,11 +3,15 @@
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
+from surveys.models import Response
+from surveys.translating import key_of
 from tests.factories import (
     ActionFieldFactory,
     AttributeFactory,
     CafeFactory,
     ChannelFactory,
+    DeviceFactory,
+    EditionFactory,
     FocusAreaFactory,
     GuidingQuestionFactory,
     OptionFactory,
@@ -15,6 +19,8 @@ from tests.factories import (
     QuestionFactory,
     QuestionnaireFactory,
     ReachReviewFactory,
+    ReferenceFactory,
+    ResponseFactory,
     RoundFactory,
     StaffSurveyFactory,
     StageFactory,
@@ -29,13 +35,13 @@ NAMESPACES = ["setup", "surveys-setup", "worldcafe-setup", "staffsurvey-setup"]
 
 
 def setup_routes():
-    """Name and number of arguments of every route of the set-up."""
+    """Name of every route of the set-up, and the names of its arguments."""
     for resolver in get_resolver().url_patterns:
         if getattr(resolver, "namespace", None) in NAMESPACES:
             for pattern in resolver.url_patterns:
                 assert isinstance(pattern, URLPattern)
                 name = f"{resolver.namespace}:{pattern.name}"
-                yield name, len(pattern.pattern.converters)
+                yield name, list(pattern.pattern.converters)
 
 
 ROUTES = dict(setup_routes())
@@ -45,6 +51,15 @@ READ_ONLY = {
     "surveys-setup:overview",
     "surveys-setup:channel",
     "surveys-setup:channel-qr",
+    "surveys-setup:languages",
+    "surveys-setup:language",
+    "surveys-setup:paper",
+    "surveys-setup:plain",
+    "surveys-setup:preview",
+    "surveys-setup:preview-thanks",
+    "surveys-setup:recordings",
+    "surveys-setup:recordings-in",
+    "surveys-setup:returns",
     "worldcafe-setup:overview",
     "worldcafe-setup:cafe",
     "worldcafe-setup:links",
@@ -58,11 +73,27 @@ WRITE_ONLY = {
     "setup:account-reactivate",
     "surveys-setup:channel-revoke",
     "surveys-setup:channel-reopen",
+    "surveys-setup:device-revoke",
+    "surveys-setup:device-reopen",
+    "surveys-setup:edition-begin",
+    "surveys-setup:language-check",
+    "surveys-setup:advice",
     "worldcafe-setup:table-revoke",
     "worldcafe-setup:table-reopen",
     "worldcafe-setup:round-begin",
     *(name for name in ROUTES if name.endswith("-move")),
 }
+# Whoever evaluates types paper forms in, too.
+FOR_EVALUATION = {name for name in ROUTES if name.startswith("surveys-setup:paper")}
+# Arguments that name no row: a language, a text, what is compared.
+FIXED = {"code": "uk", "key": key_of("Weiter"), "dimension": "language"}
+SOME_UUID = "00000000-0000-4000-8000-000000000000"
+
+
+def paper_response():
+    return ResponseFactory(entry=Response.Entry.PAPER)
+
+
 # Whatever a route with a number belongs to.
 FACTORIES = {
     "setup:stage": StageFactory,
@@ -73,6 +104,11 @@ FACTORIES = {
     "surveys-setup:option-add": AttributeFactory,
     "surveys-setup:option": OptionFactory,
     "surveys-setup:channel": ChannelFactory,
+    "surveys-setup:device-add": ChannelFactory,
+    "surveys-setup:device": DeviceFactory,
+    "surveys-setup:paper": ChannelFactory,
+    "surveys-setup:paper-check": paper_response,
+    "surveys-setup:reference-delete": ReferenceFactory,
     "worldcafe-setup:cafe": CafeFactory,
     "worldcafe-setup:links": CafeFactory,
     "worldcafe-setup:close": CafeFactory,
@@ -88,14 +124,18 @@ FACTORIES = {
 OF_NO_PROCESS = {name for name in ROUTES if name.startswith("setup:account")} | {
     "setup:switch"
 }
-OF_A_PROCESS = [name for name, n in ROUTES.items() if n and name not in OF_NO_PROCESS]
+OF_A_PROCESS = [
+    name
+    for name, arguments in ROUTES.items()
+    if set(arguments) - FIXED.keys() and name not in OF_NO_PROCESS
+]
 
 
 @pytest.fixture
 def process():
     """The current process, with an empty questionnaire and staff survey."""
     process = ProcessFactory(is_current=True)
-    QuestionnaireFactory(process=process)
+    EditionFactory(questionnaire=QuestionnaireFactory(process=process))
     StaffSurveyFactory(process=process)
     return process
 
@@ -105,8 +145,10 @@ def factory_of(route):
     return FACTORIES[max(fitting, key=len)]
 
 
-def address(route, pk=1):
-    return reverse(route, args=[pk] * ROUTES[route])
+def address(route, pk=None):
+    usual = SOME_UUID if route == "surveys-setup:paper-check" else 1
+    row = usual if pk is None else pk
+    return reverse(route, args=[FIXED.get(name, row) for name in ROUTES[route]])
 
 
 @pytest.mark.parametrize("route", ROUTES)
@@ -114,7 +156,10 @@ def test_set_up_is_closed_to_everybody_but_managers(
     client, stranger_client, reader_client, evaluator_client, process, route
 ):
     url = address(route)
-    for visitor in (client, stranger_client, reader_client, evaluator_client):
+    visitors = [client, stranger_client, reader_client]
+    if route not in FOR_EVALUATION:
+        visitors.append(evaluator_client)
+    for visitor in visitors:
         for send in (visitor.get, visitor.post):
             response = send(url)
             if visitor is client:

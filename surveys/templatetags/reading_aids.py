@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django import template
 from django.template.context import Context
 from django.templatetags.static import static
@@ -21,12 +23,25 @@ register = template.Library()
 def said(context: Context, german: str) -> SafeString:
     """A German text, and under it the same in the language of the help."""
     aid: ReadingAid = context["aid"]
-    text = str(german)
+    # A copy that nothing takes for HTML, not even if it stands in a template.
+    text = str(german)[:]
+    drawn = aid.drawn.get(text)
+    if drawn is None:
+        drawn = _with_help(aid, text)
+        # Messages with numbers would pile up.
+        if text in aid.translations or text in aid.german_sounds:
+            aid.drawn[text] = drawn
+    return drawn
+
+
+def _with_help(aid: ReadingAid, text: str) -> SafeString:
+    help_text = _help(aid, aid.translation(text), aid.sounds.get(text, ""))
     if sound := aid.german_sounds.get(text):
         address = address_of(sound)
-        heard = format_html('<span data-sound="{}">{}</span>', address, text)
-        return format_html("{}{}", heard, help_for(context, text))
-    return format_html("{}{}", german, help_for(context, text))
+        return format_html(
+            '<span data-sound="{}">{}</span>{}', address, text, help_text
+        )
+    return format_html("{}{}", text, help_text)
 
 
 @register.simple_tag(takes_context=True)
@@ -38,14 +53,6 @@ def said_under(context: Context, heading: str, german: str) -> SafeString:
     help_parts = [aid.translation(heading), aid.translation(german)]
     text = ": ".join(help_parts) if all(help_parts) else ""
     return format_html("{}: {}{}", heading, german, _help(aid, text))
-
-
-@register.simple_tag(takes_context=True)
-def help_for(context: Context, german: str) -> SafeString | str:
-    """Only the help, for German texts that stand there already; "" without any."""
-    aid: ReadingAid = context["aid"]
-    text = str(german)
-    return _help(aid, aid.translation(text), aid.sounds.get(text, ""))
 
 
 def _help(aid: ReadingAid, text: str, sound: str = "") -> SafeString | str:
@@ -68,6 +75,7 @@ def help_text(context: Context, german: str) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=64)
 def pictogram(name: str) -> SafeString | str:
     """A picture that stands beside words, never in their place; "" without a name."""
     if name not in PICTOGRAMS and name not in SIGNS:

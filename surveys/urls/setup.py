@@ -2,7 +2,10 @@ from django.urls import path
 
 from surveys import channel_views as channels
 from surveys import device_views as devices
+from surveys import edition_views as editions
 from surveys import paper_views as paper
+from surveys import plain_views as plain
+from surveys import preview_views as preview
 from surveys import question_views as questions
 from surveys import recording_views as recordings
 from surveys import return_views as returns
@@ -12,12 +15,20 @@ from surveys import translation_views as translations
 app_name = "surveys-setup"
 urlpatterns = [
     path("", views.overview, name="overview"),
-    path("laufzeit/", views.edit_questionnaire, name="edit"),
+    path("laufzeit/", editions.edit_questionnaire, name="edit"),
     # /fassung/
-    path("fassung/texte/", views.edit_texts, name="texts"),
-    path("fassung/neu/", views.begin_edition, name="edition-begin"),
-    path("fassung/freigeben/", views.release_edition, name="edition-release"),
-    path("fassung/verwerfen/", views.discard_edition, name="edition-discard"),
+    path("fassung/texte/", editions.edit_texts, name="texts"),
+    path("fassung/neu/", editions.begin_edition, name="edition-begin"),
+    path("fassung/freigeben/", editions.release_edition, name="edition-release"),
+    path("fassung/verwerfen/", editions.discard_edition, name="edition-discard"),
+    # /vorschau/
+    path("vorschau/", preview.start, name="preview"),
+    path("vorschau/einzeln/", preview.single, name="preview-single"),
+    path("vorschau/gruppe/", preview.group, name="preview-group"),
+    path("vorschau/danke/", preview.thanks, name="preview-thanks"),
+    # /verstaendlichkeit/
+    path("verstaendlichkeit/", plain.overview, name="plain"),
+    path("verstaendlich/", plain.advise, name="advice"),
     # /papier/
     path("papier/", paper.overview, name="paper"),
     path(

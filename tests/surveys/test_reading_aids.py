@@ -86,6 +86,21 @@ def test_texts_are_escaped(tag):
     assert re.search("<[bi]>", content) is None
 
 
+def test_text_of_a_template_is_no_better_than_others():
+    given = aid(UKRAINIAN, {"<b>": "Далі"})
+
+    assert "<b>" not in drawn('{% said "<b>" %}', given)
+    assert "<b>" not in drawn("{% said text %}", given, text="<b>")
+
+
+def test_only_known_texts_are_kept_as_they_are_drawn():
+    given = aid(UKRAINIAN, {"Weiter": "Далі"}, german_sounds={"Zurück": "ab.ogg"})
+    for text in ("Weiter", "Zurück", "Der Text hat 5.001 Zeichen.", "Weiter"):
+        drawn("{% said text %}", given, text=text)
+
+    assert given.drawn.keys() == {"Weiter", "Zurück"}
+
+
 @pytest.fixture
 def questionnaire(db):
     return QuestionnaireFactory()

@@ -22,7 +22,7 @@ SCRIPTS = sorted((ROOT / "static/js").glob("tablet*.js"))
 ALL_FIXED = [text for texts in FIXED_TEXTS.values() for text in texts]
 SAID = [
     re.compile(r"{% said(?:_under)? _\(\"([^\"]+)\"\)"),
-    re.compile(r"{% help_(?:for|text) (?:_\()?\"([^\"]+)\""),
+    re.compile(r"{% help_text (?:_\()?\"([^\"]+)\""),
     re.compile(r"data-say=\"([^\"]+)\""),
 ]
 # `say("…")`, `refuse("…")`, and constants that are handed to them.

@@ -296,6 +296,10 @@ def test_text_that_many_cells_name_in_other_ways_is_refused(cell):
     assert refusal(file) == "Ein Blatt enthält zu viel Text."
 
 
+def test_endless_text_in_a_cell_is_refused():
+    assert refusal(workbook(row(COUNTING * 2))) == "Eine Zelle enthält zu viel Text."
+
+
 def test_many_references_to_short_texts_pass_beside_a_long_one():
     references = "".join(f'<c r="A{n}" t="s"><v>1</v></c>' for n in range(1, 10_001))
     file = workbook(references, strings=["Bus " * 100_000, "Zug"])
