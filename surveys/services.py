@@ -10,11 +10,11 @@ from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 
 from ilmkreis_integration.handover import hand_over
 from ilmkreis_integration.models import Contribution, Source
+from ilmkreis_integration.numbering import draw_number
 from surveys.answer_language import language_of
 from surveys.models import (
     Answer,
@@ -25,7 +25,6 @@ from surveys.models import (
     Option,
     OptionCount,
     Question,
-    Questionnaire,
     Response,
 )
 
@@ -134,7 +133,7 @@ def _is_taken(arrival: Arrival) -> bool:
 
 @transaction.atomic
 def _store(response: Response, filled: FilledForm) -> None:
-    response.number = _next_number(response.questionnaire_id)
+    response.number = draw_number(response.questionnaire, "last_number")
     response.save(force_insert=True)
     OptionCount.objects.bulk_create(
         OptionCount(response=response, option=option, count=count)
@@ -149,13 +148,6 @@ def _store(response: Response, filled: FilledForm) -> None:
         Answer(contribution=contribution, response=response, question=question)
         for question, contribution in contributions.items()
     )
-
-
-def _next_number(questionnaire_id: int) -> int:
-    """Draw the next number of a form; the row lock makes parallel senders queue."""
-    questionnaire = Questionnaire.objects.filter(pk=questionnaire_id)
-    questionnaire.update(last_number=F("last_number") + 1)
-    return questionnaire.values_list("last_number", flat=True).get()
 
 
 def _contribution(response: Response, question: Question, text: str) -> Contribution:

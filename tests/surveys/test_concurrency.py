@@ -7,8 +7,14 @@ from django.test import Client
 from django.urls import reverse
 
 from ilmkreis_integration.models import Contribution
+from surveys.definition import definition_of
 from surveys.models import Answer, OptionCount, Response
-from surveys.services import ResponseConflictError, submit_response
+from surveys.services import (
+    Arrival,
+    FilledForm,
+    ResponseConflictError,
+    submit_response,
+)
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,16 +25,20 @@ PEOPLE = 8
 @pytest.fixture
 def send(channel, option):
     """Send a form with two answers and one option, under an id."""
-    questions = list(channel.questionnaire.questions.all())
+    definition = definition_of(channel.questionnaire)
     counts = {option("jung"): 1}
 
     def send(response_id, text="Ruhe"):
-        return submit_response(
-            channel,
-            response_id=response_id,
+        filled = FilledForm(
             form=Response.Form.SINGLE,
-            answers=dict.fromkeys(questions, text),
+            answers=dict.fromkeys(definition.questions, text),
             option_counts=counts,
+        )
+        return submit_response(
+            filled,
+            response_id=response_id,
+            edition=definition.edition,
+            arrival=Arrival(channel),
         )
 
     return send

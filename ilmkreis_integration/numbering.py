@@ -1,0 +1,24 @@
+"""Numbers that are given out once each and without gaps, however many ask at once."""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.db.models import Model
+
+
+def draw_number(row: Model, field: str) -> int:
+    """Add one to `field` of a stored row; return the new number.
+
+    Others who draw from the same row wait until the transaction of the first one ends.
+    """
+    # With Django 6.0, save() of F(field) + 1 knows the new value in one statement, too.
+    quote = connection.ops.quote_name
+    table, column = quote(row._meta.db_table), quote(field)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET {column} = {column} + 1 WHERE id = %s"  # noqa: S608
+            f" RETURNING {column}",
+            [row.pk],
+        )
+        number: int = cursor.fetchone()[0]
+    return number
