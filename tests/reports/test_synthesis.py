@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ilmkreis_integration.models import ActionField, Kind, Source
-from reports.matrix import Dots
+from reports.matrix import Cell, Dots
 from reports.models import Theme
 from reports.overview import CodedRow, calculate_overview
 from reports.queries import DotRow, StatementRow
@@ -45,7 +45,9 @@ def row(theme=HOUSING, column="migrants", form=None, **more):
     )
 
 
-def synthesis(rows, dots=(), themes=(HOUSING, NOISE), uncoded=0, staff_texts=True):
+def synthesis(
+    rows, dots=(), themes=(HOUSING, NOISE), uncoded=0, staff_texts=True, **hidden
+):
     [overview] = calculate_overview(
         [FIELD],
         [coded(row, {theme.pk for theme in themes}) for row in rows],
@@ -54,7 +56,7 @@ def synthesis(rows, dots=(), themes=(HOUSING, NOISE), uncoded=0, staff_texts=Tru
         smallest=5,
     )
     return calculate(
-        overview=overview,
+        overview=replace(overview, **hidden),
         target_groups=GROUPS,
         themes=themes,
         statements=rows,
@@ -364,6 +366,16 @@ def attack(lines, total):
         rest = total.statements - sum(cell.statements or 0 for cell, _ in lines)
         for known in hidden:
             assert rest - (sum(hidden) - known) >= 5
+
+
+def test_a_hidden_total_hides_its_lines():
+    """Few comments of another field hide how many there are in this one."""
+    rows = [row(column="staff") for _ in range(9)]
+
+    result = synthesis(rows, staff=Cell(is_present=True))
+
+    assert {cell.statements for r in result.themes for cell in r.cells} == {None}
+    assert {cell.statements for r in result.kind_profile for cell in r.cells} == {None}
 
 
 def test_a_total_that_tells_of_its_lines_is_hidden_with_them():
