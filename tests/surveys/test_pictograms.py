@@ -1,6 +1,8 @@
 """Pictures beside answers: there are all that have a name, and no others."""
 
 import re
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -35,6 +37,14 @@ def drawn(name):
 
 def test_there_is_a_picture_for_every_name():
     assert {symbol.get("id") for symbol in symbols()} == PICTOGRAMS.keys() | SIGNS
+
+
+def test_pictures_are_drawn_from_those_of_the_sets():
+    script = [sys.executable, STATIC.parent / "bin" / "pictograms"]
+
+    drawing = subprocess.run(script, capture_output=True, check=True)  # noqa: S603
+
+    assert drawing.stdout.decode() == (STATIC / "pictograms.svg").read_text("utf-8")
 
 
 def test_pictures_take_the_colour_of_the_text():

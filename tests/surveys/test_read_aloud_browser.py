@@ -24,9 +24,10 @@ Object.defineProperty(window, "speechSynthesis", { value: {
   ],
   speak(utterance) {
     spoken.push([utterance.lang, utterance.text]);
-    setTimeout(() => utterance.onend(), 20);
+    this.current = utterance;
+    setTimeout(() => utterance.onend(), window.pace ?? 20);
   },
-  cancel() { spoken.push("cancel"); },
+  cancel() { this.current?.onerror(); },
   addEventListener() {},
 }});
 window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
@@ -245,11 +246,22 @@ def test_voice_of_the_device_reads_where_nothing_is_recorded(
     step(page).get_by_role("button", name="Vorlesen", exact=True).click()
     wait_until_quiet(page)
 
-    spoken = [what for what in page.evaluate("spoken") if what != "cancel"]
-    assert spoken == [
+    assert page.evaluate("spoken") == [
         ["de-DE", text] for text in (title, "alt", "Sag ich nicht", "Weiter", "Zurück")
     ]
     assert len(heard) == 1
+
+
+def test_voice_stops_at_once(page, url_of, title):
+    page.add_init_script("window.pace = 5000;" + VOICES % "true")
+    page.goto(url_of())
+
+    step(page).get_by_role("button", name="Vorlesen", exact=True).click()
+    page.locator(".is-read").wait_for()
+    forward(page)
+
+    assert page.locator(".is-read").count() == 0
+    assert page.evaluate("spoken") == [["de-DE", title]]
 
 
 def test_voice_that_sends_texts_away_is_not_used(page, url_of):

@@ -159,6 +159,17 @@ def test_damaged_workbooks_are_named(changes):
     assert str(raised.value) == "Die Excel-Datei ist beschädigt."
 
 
+def test_panic_of_calamine_is_an_error(monkeypatch):
+    """Should the guard ever miss something; a panic is not even an `Exception`."""
+    monkeypatch.setattr(
+        "ilmkreis_integration.tables.workbook.check_workbook", lambda file: []
+    )
+    strings = '<sst uniqueCount="9999999999999999999"><si><t>x</t></si></sst>'
+
+    with pytest.raises(TableError, match="Die Excel-Datei ist beschädigt"):
+        read_sheets(workbook(row("x"), **{STRINGS: strings}))
+
+
 def test_uploaded_files_are_read():
     content = workbook(row("Alter", 42)).getvalue()
     small = SimpleUploadedFile("b.xlsx", content)

@@ -372,8 +372,18 @@ def test_cells_without_a_value_are_named():
 
 
 def test_cells_without_a_value_are_found_across_chunks():
-    cells = "".join(f'<c r="A{n}" t="e"><v>#N/A</v></c>' for n in range(1, 15_001))
+    """The formulas fill the chunks, so that their borders lie within cells."""
+    cells = "".join(
+        f'<c r="A{n}"><f>{COUNTING[n * 4_000 : (n + 1) * 4_000]}</f></c>'
+        for n in range(1, 201)
+    )
 
     problems = check_workbook(workbook(cells))
 
-    assert [problem.row for problem in problems] == list(range(1, 1_001))
+    assert [problem.row for problem in problems] == list(range(1, 201))
+
+
+def test_not_more_than_a_thousand_cells_are_named():
+    cells = "".join(f'<c r="A{n}" t="e"><v>#N/A</v></c>' for n in range(1, 1_102))
+
+    assert len(check_workbook(workbook(cells))) == 1_000
