@@ -69,7 +69,7 @@ def edit_question(request: HttpRequest, pk: int) -> HttpResponse:
 def move_question(request: HttpRequest, pk: int) -> HttpResponse:
     question = _question(pk)
     siblings = question.edition.questions.all()
-    return move_row(request, question, siblings=siblings, back=overview_url("#fragen"))
+    return move_row(request, question, siblings=siblings, back=overview_url())
 
 
 @requires(Role.MANAGEMENT)
@@ -122,9 +122,7 @@ def edit_attribute(request: HttpRequest, pk: int) -> HttpResponse:
 def move_attribute(request: HttpRequest, pk: int) -> HttpResponse:
     attribute = _attribute(pk)
     siblings = attribute.edition.attributes.all()
-    return move_row(
-        request, attribute, siblings=siblings, back=overview_url("#merkmale")
-    )
+    return move_row(request, attribute, siblings=siblings, back=overview_url())
 
 
 @requires(Role.MANAGEMENT)
@@ -177,8 +175,7 @@ def edit_option(request: HttpRequest, pk: int) -> HttpResponse:
 def move_option(request: HttpRequest, pk: int) -> HttpResponse:
     option = _option(pk)
     siblings = option.attribute.options.all()
-    back = overview_url(f"#merkmal-{option.attribute_id}")
-    return move_row(request, option, siblings=siblings, back=back)
+    return move_row(request, option, siblings=siblings, back=overview_url())
 
 
 @requires(Role.MANAGEMENT)

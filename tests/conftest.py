@@ -12,7 +12,7 @@ from tests.accessibility import watch_console
 from tests.chromium import CHROMIUM_FLAGS, chromium_path
 from tests.factories import UserFactory
 
-PATIENCE = 10_000  # milliseconds
+PATIENCE = 30_000  # milliseconds; long enough for a busy machine
 # How long an example takes depends on what else the machine is doing.
 hypothesis.register_profile("patient", deadline=None)
 hypothesis.load_profile("patient")
