@@ -72,6 +72,8 @@ def _fill_in(
     else:
         filling = Filling.empty(form_class, definition)
     context = _context(request, channel) | filling.context()
+    # Empty, it is the same for everybody until somebody edits the questions.
+    context["is_kept"] = request.method != "POST"
     return render(request, "surveys/form.html", context)
 
 

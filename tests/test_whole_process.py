@@ -73,7 +73,7 @@ def log_in(visitor):
 def open_questionnaire(visitor):
     today = timezone.localdate()
     visitor.go("/verfahren/fragebogen/")
-    visitor.follow("Texte und Laufzeit ändern")
+    visitor.follow("Titel und Laufzeit ändern")
     visitor.pick("Offen ab", today.isoformat())
     visitor.pick("Offen bis", (today + timedelta(days=45)).isoformat())
     visitor.click("Speichern")
@@ -88,7 +88,7 @@ def open_questionnaire(visitor):
 def fill_in_single_form(visitor, link):
     visitor.go(link)
     visitor.follow("Ich antworte allein")
-    visitor.page.get_by_label("Frau").check()
+    visitor.page.get_by_label("Frau", exact=True).check()
     for _ in range(4):
         visitor.forward()
     visitor.page.locator("textarea:visible").fill("Ich finde keine Wohnung.")
@@ -106,8 +106,9 @@ def fill_in_group_form(visitor, link):
     visitor.page.locator("textarea:visible").fill(
         "Die Wohnungen sind zu klein. Der Sportverein ist nett."
     )
-    visitor.forward()
-    visitor.forward()
+    # Past the third question and the one about help.
+    for _ in range(3):
+        visitor.forward()
     visitor.send()
 
 

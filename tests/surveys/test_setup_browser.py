@@ -6,7 +6,6 @@ from django.urls import reverse
 from surveys.models import Attribute
 from tests.accessibility import check_page
 from tests.factories import (
-    AnswerFactory,
     AttributeFactory,
     ChannelFactory,
     QuestionnaireFactory,
@@ -42,11 +41,13 @@ def test_empty_overview_is_accessible(visit):
 
 
 def test_filled_overview_is_accessible(visit, current):
-    current.is_default_wording = True
-    current.save()
-    ResponseFactory(channel__questionnaire=current)
+    edition = current.editions.get()
+    edition.is_default_wording = True
+    edition.save()
+    AttributeFactory(edition=edition)
     ChannelFactory(questionnaire=current, revoked_on="2026-03-02")
-    AttributeFactory(questionnaire=current)
+    check_page(visit("overview"))
+    ResponseFactory(channel__questionnaire=current, edition=edition)
 
     check_page(visit("overview"))
 
@@ -67,12 +68,22 @@ def test_form_of_an_option_is_accessible(visit, current):
     check_page(visit("option-add", Attribute.objects.get().pk))
 
 
-def test_caution_and_refusal_are_accessible(visit, current):
-    question = current.questions.first()
-    AnswerFactory(question=question, response__channel__questionnaire=current)
+def test_draft_and_what_is_asked_before_are_accessible(visit, current):
+    edition = current.editions.get()
+    ResponseFactory(channel__questionnaire=current, edition=edition)
+    page = visit("overview")
+    page.get_by_role("button", name="Neue Fassung beginnen").click()
+    page.get_by_text("Das ist ein Entwurf").wait_for()
+    check_page(page)
+    copy = current.editions.draft().questions.first()
 
-    check_page(visit("question", question.pk))
-    check_page(visit("question-delete", question.pk))
+    for name, *args in (
+        ("question", copy.pk),
+        ("question-delete", copy.pk),
+        ("edition-release",),
+        ("edition-discard",),
+    ):
+        check_page(visit(name, *args))
 
 
 def test_channel_is_accessible_with_its_link_and_without(visit, current, channel):
