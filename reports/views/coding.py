@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from ilmkreis_integration.access import Role, current_process, requires
+from ilmkreis_integration.access import Role, SignedInRequest, current_process, requires
 from ilmkreis_integration.models import Contribution, Process
 from reports.forms.coding import CodingForm
 from reports.forms.coding_filters import CodedFilterForm, DeskFilterForm
@@ -26,7 +26,6 @@ from reports.services.coding import (
     put_back,
     refuse_if_changed,
 )
-from reports.views.items import SignedInRequest
 from reports.views.refusals import explain_refusals
 
 PER_PAGE = 20

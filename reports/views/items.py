@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -19,13 +18,6 @@ from reports.services.catalogue import (
     delete,
     move,
 )
-
-
-class SignedInRequest(HttpRequest):
-    """What a view behind `requires` gets."""
-
-    user: User
-
 
 REFUSALS = {
     StillPublishedError: _(

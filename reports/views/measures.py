@@ -14,7 +14,13 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from ilmkreis_integration.access import Role, current_process, has_role, requires
+from ilmkreis_integration.access import (
+    Role,
+    SignedInRequest,
+    current_process,
+    has_role,
+    requires,
+)
 from reports.forms.catalogue import MeasureForm, PublishForm, StatusForm
 from reports.models import Goal, Measure
 from reports.services.catalogue import (
@@ -25,7 +31,7 @@ from reports.services.catalogue import (
     withdraw_measure,
 )
 from reports.views.evidence import choose_evidence
-from reports.views.items import SignedInRequest, delete_item, edit_item, move_item
+from reports.views.items import delete_item, edit_item, move_item
 
 
 @requires(Role.READING)

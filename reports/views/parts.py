@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ilmkreis_integration.access import Role, current_process, requires
+from ilmkreis_integration.access import Role, SignedInRequest, current_process, requires
 from ilmkreis_integration.models import Contribution
 from reports.forms.coding import PartForm, SplitForm
 from reports.models import Theme
@@ -20,7 +20,6 @@ from reports.queries import codable, with_coding
 from reports.services.coding import WAITING, code_parts, coding_state
 from reports.splitting import Span, cuts_between, spans, with_marks
 from reports.views.coding import desk_url, list_query
-from reports.views.items import SignedInRequest
 from reports.views.refusals import explain_refusals
 
 MOST_PARTS = 40
