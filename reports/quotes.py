@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
+from ilmkreis_integration.printing.fonts import OMISSION, printable
 from reports.languages import is_right_to_left, language_name
 from reports.matrix import Column
-from reports.pdf.fonts import OMISSION, printable
 from reports.synthesis import StatementLine
 
 # Long enough to say something, short enough to be read; others are taken if need be.

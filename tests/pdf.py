@@ -1,5 +1,7 @@
 """The gate for PDFs: PDF/UA-1, PDF/A-3a, and what people need beyond both."""
 
+from io import BytesIO
+
 import page as page_validation
 import pikepdf
 from page import ValidationProfile
@@ -23,6 +25,32 @@ def check_pdf(path):
 
 def pdf_text(path):
     return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+
+
+def text_of(pdf):
+    """The same of a PDF in memory."""
+    return pdf_text(BytesIO(pdf))
+
+
+def languages_of(pdf):
+    """The languages of the passages that have one of their own."""
+    return [tag["/Lang"] for tag in _dictionaries(pdf, "/S") if "/Lang" in tag]
+
+
+def fonts_of(pdf):
+    return {
+        font["/BaseFont"].split("+")[-1] for font in _dictionaries(pdf, "/BaseFont")
+    }
+
+
+def _dictionaries(pdf, key):
+    """All objects of a PDF in memory that have `key`."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return [
+            {name: str(value) for name, value in item.items()}
+            for item in document.objects
+            if isinstance(item, pikepdf.Dictionary) and key in item
+        ]
 
 
 def profile_findings(path):

@@ -24,9 +24,9 @@ def main():
     from pypdf import PdfReader
 
     from ilmkreis_integration.models import Process
+    from ilmkreis_integration.printing import print_html
     from reports.document import assemble_report
-    from reports.pdf import print_html
-    from reports.pdf.rendering import report_html
+    from reports.pdf import STYLESHEET, report_html
 
     call_command("migrate", verbosity=0)
     call_command("load_example", stdout=sys.stderr)
@@ -35,7 +35,7 @@ def main():
     assembling, report = best_of(lambda: assemble_report(process))
     templating, html = best_of(lambda: report_html(report))
     plain, _plain_pdf = best_of(lambda: print_plainly(html))
-    ours, pdf = best_of(lambda: print_html(html))
+    ours, pdf = best_of(lambda: print_html(html, STYLESHEET))
 
     pages = len(PdfReader(BytesIO(pdf)).pages)
     print(f"{'assemble (queries)':32}{assembling:8.2f} s")
@@ -61,10 +61,11 @@ def print_plainly(html):
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
-    from reports.pdf.fonts import static_root
+    from ilmkreis_integration.printing.fonts import static_root
+    from reports.pdf import STYLESHEET
 
     fonts = FontConfiguration()
-    style = CSS(filename=static_root() / "css/print.css", font_config=fonts)
+    style = CSS(filename=static_root() / STYLESHEET, font_config=fonts)
     return HTML(string=html).write_pdf(
         stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1"
     )

@@ -1,6 +1,5 @@
 """The printed report: what stands in it, and that it is valid and accessible."""
 
-import gc
 from datetime import date
 from io import BytesIO
 
@@ -10,10 +9,7 @@ from pypdf import PdfReader
 
 from ilmkreis_integration.models import Kind, Source
 from reports.document import assemble_report
-from reports.pdf import PrintingError, print_html, render_pdf
-from reports.pdf.fonts import printable
-from reports.pdf.languages import mark_languages
-from reports.pdf.rendering import report_html
+from reports.pdf import render_pdf, report_html
 from reports.templatetags.printing import shown
 from tests.factories import (
     ActionFieldFactory,
@@ -29,34 +25,12 @@ from tests.factories import (
     StatementFactory,
     ThemeFactory,
 )
-from tests.pdf import check_pdf
+from tests.pdf import check_pdf, fonts_of, languages_of, text_of
 
 AS_OF = date(2026, 11, 24)
 ARABIC = "أريد أن أتعلم اللغة الألمانية"
 TIGRINYA = "ስራሕ ክረክብ ደልየ ኣለኹ።"
 UKRAINIAN = "Я хочу працювати за професією."
-
-
-def page_of(body, title="Seite"):
-    return f'<!doctype html><html lang="de"><title>{title}</title><body>{body}'
-
-
-def text_of(pdf):
-    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
-
-
-def dictionaries(pdf, key):
-    """All objects of `pdf` that have `key`."""
-    with pikepdf.open(BytesIO(pdf)) as document:
-        return [
-            {name: str(value) for name, value in item.items()}
-            for item in document.objects
-            if isinstance(item, pikepdf.Dictionary) and key in item
-        ]
-
-
-def languages_of_tags(pdf):
-    return [tag["/Lang"] for tag in dictionaries(pdf, "/S") if "/Lang" in tag]
 
 
 def saved(tmp_path, pdf):
@@ -203,10 +177,7 @@ def test_foreign_quotes_keep_their_letters(pdf):
 
     assert TIGRINYA in text
     assert UKRAINIAN in text
-    fonts = {
-        font["/BaseFont"].split("+")[-1] for font in dictionaries(pdf, "/BaseFont")
-    }
-    assert fonts == {
+    assert fonts_of(pdf) == {
         "Fira-Sans",
         "Fira-Sans-Semi-Bold",
         "Noto-Sans-Arabic-Print",
@@ -215,7 +186,7 @@ def test_foreign_quotes_keep_their_letters(pdf):
 
 
 def test_foreign_quotes_carry_their_language(pdf):
-    assert {"ar", "ti", "uk"} <= set(languages_of_tags(pdf))
+    assert {"ar", "ti", "uk"} <= set(languages_of(pdf))
 
 
 def test_running_heads_are_artifacts(pdf):
@@ -342,24 +313,6 @@ def test_what_is_empty_takes_no_page_of_its_own(process):
 # --- Printing
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        pytest.param("file:///etc/hostname", id="other file"),
-        pytest.param("http://127.0.0.1:9/bild.png", id="network"),
-        pytest.param("vendor/../../pyproject.toml", id="outside"),
-    ],
-)
-def test_nothing_foreign_is_fetched(address):
-    with pytest.raises(PrintingError):
-        print_html(page_of(f'<img src="{address}" alt="Bild von außen">'))
-
-
-def test_a_wrong_rule_is_an_error():
-    with pytest.raises(PrintingError):
-        print_html(page_of("<style>p { colour: red }</style><p>Text</p>"))
-
-
 def test_texts_cannot_become_markup(process):
     PrincipleFactory(process=process, text="<img src='file:///etc/passwd'> & mehr")
 
@@ -368,42 +321,13 @@ def test_texts_cannot_become_markup(process):
     assert "<img src='file:///etc/passwd'> & mehr" in text
 
 
-def test_garbage_collection_is_switched_on_again():
-    gc.enable()
-
-    print_html(page_of("<p>Text</p>"))
-
-    assert gc.isenabled()
-
-
-def test_language_of_a_passage_reaches_the_tag_tree():
-    """Guards the private function of WeasyPrint that reports.pdf.languages wraps."""
-    mark_languages()
-
-    pdf = print_html(page_of('<p>Deutsch</p><p lang="uk">Привіт</p>'))
-
-    assert languages_of_tags(pdf) == ["uk"]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param("Łódź, Straße – „gut“", "Łódź, Straße – „gut“", id="latin"),
-        pytest.param(ARABIC, ARABIC, id="arabic"),
-        pytest.param(TIGRINYA, TIGRINYA, id="ethiopic"),
-        pytest.param("Danke 🙏🏽!", "Danke !", id="emoji"),
-        pytest.param("मदद चाहिए", "[…] […]", id="script without a font"),
-        pytest.param("5\u202f%", "5\xa0%", id="narrow space"),
-    ],
-)
-def test_what_the_fonts_lack_is_replaced(text, expected):
-    assert printable(text) == expected
-
-
 def test_any_script_prints_validly(tmp_path, process):
     PrincipleFactory(process=process, text="漢字 🙏 मदद ไทย \u200d \u202e umgekehrt")
 
     check_pdf(saved(tmp_path, render_pdf(assemble_report(process, as_of=AS_OF))))
+
+
+# --- State and sources
 
 
 def test_draft_until_everything_is_published(full_process):

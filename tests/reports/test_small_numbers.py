@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from ilmkreis_integration.models import Kind, Source
 from reports.document import assemble_report
-from reports.pdf.rendering import report_html
+from reports.pdf import report_html
 from tests.factories import (
     ActionFieldFactory,
     AnswerFactory,

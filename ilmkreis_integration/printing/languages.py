@@ -2,7 +2,7 @@
 
 WeasyPrint 70 writes the language of the document only; a foreign quote would be read
 aloud as German (WCAG 3.1.2). It offers no hook, so its private tree builder is wrapped:
-the version is pinned, and tests/reports/test_pdf.py fails when this stops working.
+the version is pinned, and a test of the printing fails when this stops working.
 """
 
 from __future__ import annotations

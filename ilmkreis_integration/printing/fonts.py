@@ -1,4 +1,4 @@
-"""The fonts of a printed report and what they cannot write.
+"""The fonts of printed documents and what they cannot write.
 
 The files are vendored and complete: subset files that share a family name print wrong
 glyphs without any warning. Characters that no file covers would come out as empty boxes
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-# In the order of print.css.
+# In the order of css/print/base.css.
 FILES = (
     "vendor/kern/2.7.2/fonts/FiraSans-Regular.woff2",
     "vendor/noto-sans-arabic/5.3.0/noto-sans-arabic-arabic-400-normal.woff2",

@@ -1,4 +1,4 @@
-"""Rendering the report with WeasyPrint."""
+"""Rendering with WeasyPrint."""
 
 from __future__ import annotations
 
@@ -6,38 +6,23 @@ import gc
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from django.template.loader import render_to_string
-
-from reports.matrix import HIDDEN_EXPLAINED
-from reports.pdf.finishing import finish
-from reports.pdf.fonts import printable, static_root
-from reports.pdf.languages import mark_languages
-
-if TYPE_CHECKING:
-    from reports.document import Report
-
-STYLESHEET = "css/print.css"
+from ilmkreis_integration.printing.finishing import finish
+from ilmkreis_integration.printing.fonts import printable, static_root
+from ilmkreis_integration.printing.languages import mark_languages
 
 
 class PrintingError(Exception):
     """WeasyPrint complained: a font or picture is missing or a rule is wrong."""
 
 
-def render_pdf(report: Report) -> bytes:
-    """Print `report` as one PDF that is PDF/UA-1 and PDF/A-3a."""
-    return print_html(report_html(report))
+def print_html(html: str, stylesheet: str) -> bytes:
+    """Print `html` as one PDF that is PDF/UA-1 and PDF/A-3a.
 
-
-def report_html(report: Report) -> str:
-    context = {"report": report, "hidden_explained": HIDDEN_EXPLAINED}
-    return render_to_string("reports/pdf/report.html", context)
-
-
-def print_html(html: str) -> bytes:
-    """Print `html` with print.css; every warning of WeasyPrint is an error."""
+    `stylesheet` is one of our static files. Every warning of WeasyPrint is an error.
+    """
     from weasyprint import CSS, HTML  # noqa: PLC0415 -- slow to import
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
@@ -47,7 +32,7 @@ def print_html(html: str) -> bytes:
     fetcher = _own_files_only()
     with _warnings_as_errors(), _without_garbage_collection():
         style = CSS(
-            filename=static_root() / STYLESHEET, font_config=fonts, url_fetcher=fetcher
+            filename=static_root() / stylesheet, font_config=fonts, url_fetcher=fetcher
         )
         document = HTML(string=printable(html), url_fetcher=fetcher)
         tagged = document.write_pdf(
