@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ilmkreis_integration.access import public, public_form
 from surveys.definition import definition_of
+from surveys.empty_form import empty_page
 from surveys.filling import Filling, languages_for, wanted_language
 from surveys.forms import GroupForm, SingleForm
 from surveys.languages import LANGUAGES
@@ -65,15 +66,13 @@ def _fill_in(
     if not channel.questionnaire.is_open(on=timezone.localdate()):
         return _closed(request, channel)
     definition = definition_of(channel.questionnaire)
-    if request.method == "POST":
-        filling = Filling.sent(request, form_class, definition)
-        if filling.is_to_be_stored and _is_stored(channel, filling.form):
-            return _to_thanks(request, code)
-    else:
-        filling = Filling.empty(form_class, definition)
+    if request.method != "POST":
+        context = _context(request, channel)
+        return HttpResponse(empty_page(channel, form_class, definition, context))
+    filling = Filling.sent(request, form_class, definition)
+    if filling.is_to_be_stored and _is_stored(channel, filling.form):
+        return _to_thanks(request, code)
     context = _context(request, channel) | filling.context()
-    # Empty, it is the same for everybody until somebody edits the questions.
-    context["is_kept"] = request.method != "POST"
     return render(request, "surveys/form.html", context)
 
 
