@@ -60,6 +60,8 @@ class Process(models.Model):
     )
     is_current = models.BooleanField(_("wird gerade bearbeitet"), default=False)
     is_example = models.BooleanField(_("Beispieldaten"), default=False, editable=False)
+    # Part of the key under which pages that show it are kept in memory.
+    changed_at = models.DateTimeField(auto_now=True)
 
     objects = ProcessQuerySet.as_manager()
 

@@ -173,6 +173,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "ilmkreis_integration.staticfiles.Storage"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
+# Nobody else needs our files, and every visitor loads the header with each.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # --- Logging: warnings and errors of the application, never who asked for what
 LOGGING = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from surveys.languages import GERMAN, LANGUAGES
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-_ETHIOPIC = range(0x1200, 0x1400)
+_ETHIOPIC = re.compile("[\u1200-\u13ff]")
 
 
 def language_of(text: str) -> str:
@@ -20,7 +21,7 @@ def language_of(text: str) -> str:
     """
     if not any(letter.isalpha() for letter in text):
         return GERMAN.code
-    if any(ord(letter) in _ETHIOPIC for letter in text):
+    if _ETHIOPIC.search(text):
         return "ti"  # the model does not know Tigrinya, and we offer no other
     code: str = _identifier().classify(text)[0]
     return code

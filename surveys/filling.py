@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from ilmkreis_integration.domain.steps import BACK, FORWARD, SEND, Walk
 from surveys.definition import Definition
 from surveys.forms import GroupForm, SingleForm
 from surveys.languages import GERMAN, LANGUAGES
-from surveys.models import Questionnaire
+from surveys.models import Channel, Questionnaire
 from surveys.reading_aids import aid_in
 from surveys.sheet import draw
 
@@ -86,9 +87,21 @@ def wanted_language(request: HttpRequest) -> str:
     )
 
 
-def languages_for(request: HttpRequest, questionnaire: Questionnaire) -> dict[str, Any]:
+def page_context(channel: Channel, language: str) -> dict[str, Any]:
+    """What every page behind the link of a channel shows."""
+    questionnaire = channel.questionnaire
+    return {
+        "questionnaire": questionnaire,
+        "process": questionnaire.process,
+        "start_url": reverse("surveys:start", args=[channel.code]),
+        "single_url": reverse("surveys:single", args=[channel.code]),
+        "group_url": reverse("surveys:group", args=[channel.code]),
+    } | languages_for(language, questionnaire)
+
+
+def languages_for(language: str, questionnaire: Questionnaire) -> dict[str, Any]:
     """The help in the language that was chosen, and the others to choose from."""
     return {
-        "aid": aid_in(wanted_language(request), questionnaire),
+        "aid": aid_in(language, questionnaire),
         "languages": [GERMAN, *LANGUAGES.values()],
     }

@@ -108,4 +108,4 @@ def _context(request: HttpRequest, preview: Preview) -> dict[str, Any]:
         "single_url": reverse("surveys-setup:preview-single"),
         "group_url": reverse("surveys-setup:preview-group"),
         "thanks_url": reverse("surveys-setup:preview-thanks"),
-    } | languages_for(request, questionnaire)
+    } | languages_for(wanted_language(request), questionnaire)

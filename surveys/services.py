@@ -106,8 +106,13 @@ def submit_response(
         received_on=received_on or timezone.localdate(),
         digest=filled.digest(),
     )
+    # Outside the transaction: finding out the languages takes longer than storing.
+    contributions = {
+        question: _contribution(response, question, text)
+        for question, text in filled.answers.items()
+    }
     try:
-        _store(response, filled)
+        _store(response, filled.option_counts, contributions)
     except IntegrityError:
         stored = Response.objects.filter(pk=response_id).first()
         if stored is None and _is_taken(arrival):
@@ -132,17 +137,19 @@ def _is_taken(arrival: Arrival) -> bool:
 
 
 @transaction.atomic
-def _store(response: Response, filled: FilledForm) -> None:
+def _store(
+    response: Response,
+    option_counts: Mapping[Option, int],
+    contributions: Mapping[Question, Contribution],
+) -> None:
     response.number = draw_number(response.questionnaire, "last_number")
+    for question, contribution in contributions.items():
+        contribution.code = f"F-{response.number:04}-{question.position}"
     response.save(force_insert=True)
     OptionCount.objects.bulk_create(
         OptionCount(response=response, option=option, count=count)
-        for option, count in filled.option_counts.items()
+        for option, count in option_counts.items()
     )
-    contributions = {
-        question: _contribution(response, question, text)
-        for question, text in filled.answers.items()
-    }
     hand_over(list(contributions.values()))
     Answer.objects.bulk_create(
         Answer(contribution=contribution, response=response, question=question)
@@ -151,10 +158,10 @@ def _store(response: Response, filled: FilledForm) -> None:
 
 
 def _contribution(response: Response, question: Question, text: str) -> Contribution:
+    """An answer as a contribution; its code comes with the number of the form."""
     return Contribution(
         process_id=response.questionnaire.process_id,
         source=Source.QUESTIONNAIRE,
-        code=f"F-{response.number:04}-{question.position}",
         text=text,
         language=language_of(text),
         kind=question.kind,

@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ilmkreis_integration.access import public, public_form
 from surveys.definition import definition_of
 from surveys.empty_form import empty_page
-from surveys.filling import Filling, languages_for, wanted_language
+from surveys.filling import Filling, page_context, wanted_language
 from surveys.forms import GroupForm, SingleForm
 from surveys.languages import LANGUAGES
+from surveys.links import usable_channel
 from surveys.models import Channel
 from surveys.services import Arrival, ResponseConflictError, submit_response
-
-
-def _usable_channel(code: str) -> Channel:
-    channels = Channel.objects.usable().select_related("questionnaire__process")
-    return get_object_or_404(channels, code=code)
 
 
 @public
 @require_safe
 def start(request: HttpRequest, code: str) -> HttpResponse:
-    channel = _usable_channel(code)
+    channel = usable_channel(code)
     if not channel.questionnaire.is_open(on=timezone.localdate()):
         return _closed(request, channel)
-    context = _context(request, channel) | {
+    context = page_context(channel, wanted_language(request)) | {
         "edition": definition_of(channel.questionnaire).edition
     }
     return render(request, "surveys/start.html", context)
@@ -52,8 +45,8 @@ def group(request: HttpRequest, code: str) -> HttpResponse:
 @public
 @require_safe
 def thanks(request: HttpRequest, code: str) -> HttpResponse:
-    channel = _usable_channel(code)
-    context = _context(request, channel) | {
+    channel = usable_channel(code)
+    context = page_context(channel, wanted_language(request)) | {
         "edition": definition_of(channel.questionnaire).edition
     }
     return render(request, "surveys/thanks.html", context)
@@ -62,17 +55,15 @@ def thanks(request: HttpRequest, code: str) -> HttpResponse:
 def _fill_in(
     request: HttpRequest, code: str, form_class: type[SingleForm] | type[GroupForm]
 ) -> HttpResponse:
-    channel = _usable_channel(code)
+    channel = usable_channel(code)
     if not channel.questionnaire.is_open(on=timezone.localdate()):
         return _closed(request, channel)
-    definition = definition_of(channel.questionnaire)
     if request.method != "POST":
-        context = _context(request, channel)
-        return HttpResponse(empty_page(channel, form_class, definition, context))
-    filling = Filling.sent(request, form_class, definition)
+        return HttpResponse(empty_page(channel, form_class, wanted_language(request)))
+    filling = Filling.sent(request, form_class, definition_of(channel.questionnaire))
     if filling.is_to_be_stored and _is_stored(channel, filling.form):
         return _to_thanks(request, code)
-    context = _context(request, channel) | filling.context()
+    context = page_context(channel, wanted_language(request)) | filling.context()
     return render(request, "surveys/form.html", context)
 
 
@@ -100,18 +91,7 @@ def _to_thanks(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _closed(request: HttpRequest, channel: Channel) -> HttpResponse:
-    context = _context(request, channel) | {
+    context = page_context(channel, wanted_language(request)) | {
         "is_over": timezone.localdate() > channel.questionnaire.closes_on
     }
     return render(request, "surveys/closed.html", context, status=410)
-
-
-def _context(request: HttpRequest, channel: Channel) -> dict[str, Any]:
-    questionnaire = channel.questionnaire
-    return {
-        "questionnaire": questionnaire,
-        "process": questionnaire.process,
-        "start_url": reverse("surveys:start", args=[channel.code]),
-        "single_url": reverse("surveys:single", args=[channel.code]),
-        "group_url": reverse("surveys:group", args=[channel.code]),
-    } | languages_for(request, questionnaire)

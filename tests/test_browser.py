@@ -4,7 +4,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_browser_sees_styles_of_live_server(page, live_server):
-    answer = page.goto(f"{live_server.url}/static/css/site.css")
+    answer = page.goto(f"{live_server.url}/static/css/layout.css")
 
     assert answer.status == 200
 

@@ -25,8 +25,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db(transaction=True)
 
 READ_CHANNEL = ["SELECT"]
-# Current edition twice, attributes, their options, questions; recordings.
-READ_QUESTIONS = ["SELECT"] * 6
+# Questionnaire; current edition twice, attributes, their options, questions; recordings.
+READ_QUESTIONS = ["SELECT"] * 7
 # Number of the form, form, counts, contributions, answers.
 STORE = ["BEGIN", "UPDATE", *["INSERT"] * 4, "COMMIT"]
 
