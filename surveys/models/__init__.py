@@ -1,5 +1,6 @@
 from surveys.models.channels import Channel, Device, SealingKey
 from surveys.models.field_time import Extension, Reference, ReferenceCount
+from surveys.models.imports import Import, ImportFile
 from surveys.models.instrument import (
     Attribute,
     Edition,
@@ -20,6 +21,8 @@ __all__ = [
     "Edition",
     "EditionIsLockedError",
     "Extension",
+    "Import",
+    "ImportFile",
     "Option",
     "OptionCount",
     "Question",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ilmkreis_integration.models import Contribution
 from surveys.models.channels import Channel, Device
+from surveys.models.imports import Import
 from surveys.models.instrument import Edition, Option, Question, Questionnaire
 
 
@@ -48,6 +49,13 @@ class Response(models.Model):
     )
     device = models.ForeignKey(
         Device,
+        on_delete=models.PROTECT,
+        related_name="responses",
+        null=True,
+        blank=True,
+    )
+    imported_with = models.ForeignKey(
+        Import,
         on_delete=models.PROTECT,
         related_name="responses",
         null=True,
@@ -95,6 +103,11 @@ class Response(models.Model):
                 violation_error_message=_(
                     "Dieser Papierbogen ist für die Ausgabestelle schon erfasst."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(entry="import", imported_with__isnull=False)
+                | (~Q(entry="import") & Q(imported_with__isnull=True)),
+                name="imported_form_knows_its_import",
             ),
         ]
 
