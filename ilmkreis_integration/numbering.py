@@ -11,14 +11,19 @@ def draw_number(row: Model, field: str) -> int:
 
     Others who draw from the same row wait until the transaction of the first one ends.
     """
+    return draw_numbers(row, field, 1).start
+
+
+def draw_numbers(row: Model, field: str, count: int) -> range:
+    """The same for `count` numbers in a row."""
     # With Django 6.0, save() of F(field) + 1 knows the new value in one statement, too.
     quote = connection.ops.quote_name
     table, column = quote(row._meta.db_table), quote(field)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {table} SET {column} = {column} + 1 WHERE id = %s"  # noqa: S608
+            f"UPDATE {table} SET {column} = {column} + %s WHERE id = %s"  # noqa: S608
             f" RETURNING {column}",
-            [row.pk],
+            [count, row.pk],
         )
-        number: int = cursor.fetchone()[0]
-    return number
+        last: int = cursor.fetchone()[0]
+    return range(last - count + 1, last + 1)

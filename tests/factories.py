@@ -41,6 +41,8 @@ from surveys.models import (
     Device,
     Edition,
     Extension,
+    Import,
+    ImportFile,
     Option,
     OptionCount,
     Question,
@@ -305,6 +307,28 @@ class RecordingFactory(Factory):
     digest = LazyAttribute(lambda row: sha256(row.sound).hexdigest())
     media_type = "audio/wav"
     recorded_on = SOME_DAY
+
+
+class ImportFactory(Factory):
+    """A table that waits; `imported_on=SOME_DAY` makes one whose forms are stored."""
+
+    class Meta:
+        model = Import
+
+    channel = SubFactory(ChannelFactory)
+    questionnaire = SelfAttribute("channel.questionnaire")
+    format = Import.Format.TEMPLATE
+    received_on = SOME_DAY
+    file_name = numbered("boegen-{}.xlsx")
+    digest = numbered("{:064x}")
+
+
+class ImportFileFactory(Factory):
+    class Meta:
+        model = ImportFile
+
+    of = SubFactory(ImportFactory)
+    table = b"PK"
 
 
 class ResponseFactory(Factory):

@@ -14,6 +14,7 @@ from tests.factories import (
     EditionFactory,
     FocusAreaFactory,
     GuidingQuestionFactory,
+    ImportFactory,
     OptionFactory,
     ProcessFactory,
     QuestionFactory,
@@ -51,6 +52,7 @@ READ_ONLY = {
     "surveys-setup:overview",
     "surveys-setup:channel",
     "surveys-setup:channel-qr",
+    "surveys-setup:import-template",
     "surveys-setup:languages",
     "surveys-setup:language",
     "surveys-setup:paper",
@@ -76,6 +78,7 @@ WRITE_ONLY = {
     "surveys-setup:device-revoke",
     "surveys-setup:device-reopen",
     "surveys-setup:edition-begin",
+    "surveys-setup:import-discard",
     "surveys-setup:language-check",
     "surveys-setup:advice",
     "worldcafe-setup:table-revoke",
@@ -85,8 +88,13 @@ WRITE_ONLY = {
 }
 # Whoever evaluates types paper forms in, too.
 FOR_EVALUATION = {name for name in ROUTES if name.startswith("surveys-setup:paper")}
-# Arguments that name no row: a language, a text, what is compared.
-FIXED = {"code": "uk", "key": key_of("Weiter"), "dimension": "language"}
+# Arguments that name no row: a language, a text, what is compared, an edition.
+FIXED = {
+    "code": "uk",
+    "key": key_of("Weiter"),
+    "dimension": "language",
+    "number": 1,
+}
 SOME_UUID = "00000000-0000-4000-8000-000000000000"
 
 
@@ -106,6 +114,7 @@ FACTORIES = {
     "surveys-setup:channel": ChannelFactory,
     "surveys-setup:device-add": ChannelFactory,
     "surveys-setup:device": DeviceFactory,
+    "surveys-setup:import": ImportFactory,
     "surveys-setup:paper": ChannelFactory,
     "surveys-setup:paper-check": paper_response,
     "surveys-setup:reference-delete": ReferenceFactory,
@@ -135,7 +144,7 @@ OF_A_PROCESS = [
 def process():
     """The current process, with an empty questionnaire and staff survey."""
     process = ProcessFactory(is_current=True)
-    EditionFactory(questionnaire=QuestionnaireFactory(process=process))
+    EditionFactory(questionnaire=QuestionnaireFactory(process=process), number=1)
     StaffSurveyFactory(process=process)
     return process
 

@@ -3,6 +3,7 @@ from django.urls import path
 from surveys import channel_views as channels
 from surveys import device_views as devices
 from surveys import edition_views as editions
+from surveys import import_views as imports
 from surveys import paper_views as paper
 from surveys import plain_views as plain
 from surveys import preview_views as preview
@@ -44,6 +45,12 @@ urlpatterns = [
         name="paper-group",
     ),
     path("papier/<uuid:pk>/pruefen/", paper.check, name="paper-check"),
+    # /import/
+    path("import/", imports.imports, name="imports"),
+    path("import/vorlage/<int:number>/", imports.template, name="import-template"),
+    path("import/<int:pk>/", imports.look_through, name="import"),
+    path("import/<int:pk>/verwerfen/", imports.discard, name="import-discard"),
+    path("import/<int:pk>/zuruecknehmen/", imports.undo, name="import-undo"),
     # /ruecklauf/
     path("ruecklauf/", returns.returns, name="returns"),
     path("ruecklauf/laufzeit/", returns.extend_field_time, name="extend"),

@@ -1,0 +1,167 @@
+"""Importing filled-in forms: upload, look through, store; and take back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from ilmkreis_integration.access import Role, SignedInRequest, requires
+from ilmkreis_integration.tables.problems import TableError
+from surveys.definition import definition_of_edition
+from surveys.import_forms import ImportForm
+from surveys.importing.examining import examine
+from surveys.importing.findings import ImportRefusedError
+from surveys.importing.receiving import receive, stored_source
+from surveys.importing.showing import shown
+from surveys.importing.source import Source
+from surveys.importing.storing import (
+    ImportedMeanwhileError,
+    ImportInUseError,
+    is_in_use,
+    store_import,
+    undo_import,
+)
+from surveys.importing.template import write_template
+from surveys.models import Import
+from surveys.setup_views import questionnaire_in_work
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@requires(Role.MANAGEMENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def imports(request: SignedInRequest) -> HttpResponse:
+    questionnaire = questionnaire_in_work()
+    row = Import(
+        questionnaire=questionnaire,
+        format=Import.Format.TEMPLATE,
+        received_on=timezone.localdate(),
+        uploaded_by=request.user,
+    )
+    if request.method == "POST":
+        form = ImportForm(request.POST, request.FILES, instance=row)
+        if form.is_valid():
+            imported = receive(form.save(commit=False), table=form.table)
+            return redirect("surveys-setup:import", imported.pk)
+    else:
+        form = ImportForm(instance=row)
+    rows = questionnaire.imports.select_related("channel", "uploaded_by")
+    context = {
+        "form": form,
+        "editions": questionnaire.editions.released().order_by("-number"),
+        "has_channels": questionnaire.channels.exists(),
+        "waiting": rows.waiting(),
+        "done": rows.done(),
+    }
+    return render(request, "surveys/setup/imports.html", context)
+
+
+@requires(Role.MANAGEMENT)
+@require_safe
+def template(request: HttpRequest, number: int) -> HttpResponse:
+    """The workbook to fill in, for one edition."""
+    questionnaire = questionnaire_in_work()
+    edition = get_object_or_404(questionnaire.editions.released(), number=number)
+    names = list(questionnaire.channels.values_list("name", flat=True))
+    workbook = write_template(definition_of_edition(edition), names)
+    name = f"{questionnaire.slug}-vorlage-fassung-{number}.xlsx"
+    return HttpResponse(
+        workbook,
+        content_type=XLSX,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@requires(Role.MANAGEMENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def look_through(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is in a table; stored is it by the button below."""
+    imported = _import(pk, is_done=False)
+    try:
+        source = stored_source(imported)
+    except TableError as error:
+        # The questionnaire was changed since the table came.
+        messages.warning(request, str(error))
+        return redirect("surveys-setup:imports")
+    if request.method == "POST":
+        return _store(request, imported, source)
+    examination = examine(source)
+    context = {
+        "import": imported,
+        "examination": examination,
+        "first": [shown(form) for form in examination.first],
+    }
+    return render(request, "surveys/setup/import.html", context)
+
+
+def _store(request: HttpRequest, imported: Import, source: Source) -> HttpResponse:
+    try:
+        examination = store_import(imported, source)
+    except (ImportRefusedError, ImportedMeanwhileError):
+        text = _(
+            "Es wurde nichts gespeichert. Bitte sehen Sie die Tabelle noch einmal an."
+        )
+        messages.warning(request, text)
+        return redirect("surveys-setup:import", imported.pk)
+    text = ngettext(
+        "{} Bogen ist eingelesen.", "{} Bögen sind eingelesen.", examination.new
+    )
+    messages.success(request, text.format(examination.new))
+    return redirect("surveys-setup:imports")
+
+
+@requires(Role.MANAGEMENT)
+@require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    _import(pk, is_done=False).delete()
+    messages.success(
+        request, _("Die Tabelle ist gelöscht. Es wurde nichts gespeichert.")
+    )
+    return redirect("surveys-setup:imports")
+
+
+@requires(Role.MANAGEMENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    imported = _import(pk, is_done=True)
+    if request.method == "POST":
+        try:
+            undo_import(imported)
+        except ImportInUseError:
+            messages.warning(
+                request, _("Der Import ist inzwischen in Arbeit und bleibt.")
+            )
+        else:
+            messages.success(request, _("Der Import ist zurückgenommen."))
+        return redirect("surveys-setup:imports")
+    in_use = is_in_use(imported)
+    context = {
+        "title": _("Import „{}“ zurücknehmen?").format(imported),
+        "explanation": _(
+            "Aus diesem Import sind schon Beiträge ausgewertet oder übersetzt. Er bleibt."
+        )
+        if in_use
+        else _(
+            "Alle Bögen dieses Imports werden gelöscht, mit allen Antworten. Die Datei "
+            "können Sie danach neu hochladen."
+        ),
+        "is_possible": not in_use,
+        "yes": _("Ja, zurücknehmen"),
+        "back": reverse("surveys-setup:imports"),
+    }
+    return render(request, "setup/confirm.html", context)
+
+
+def _import(pk: int, *, is_done: bool) -> Import:
+    imports = questionnaire_in_work().imports.select_related("questionnaire", "channel")
+    return get_object_or_404(imports.done() if is_done else imports.waiting(), pk=pk)
