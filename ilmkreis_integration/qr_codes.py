@@ -14,8 +14,12 @@ def qr_response(link: str) -> HttpResponse:
     return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
 
 
-def qr_data_uri(text: str) -> str:
-    """The same as an address that holds the picture itself; for secrets, seen once."""
+def qr_data_uri(text: str, *, millimetres: float | None = None) -> str:
+    """The same as an address that holds the picture itself.
+
+    For secrets, seen once, and for print, where a square has that many `millimetres`.
+    """
     code = segno.make(text, micro=False, error="m")
-    uri: str = code.svg_data_uri(scale=8, border=4, light="#fff")
+    size = {"scale": millimetres, "unit": "mm"} if millimetres else {"scale": 8}
+    uri: str = code.svg_data_uri(**size, border=4, light="#fff")
     return uri

@@ -19,6 +19,7 @@ from ilmkreis_integration.deleting import ask_and_delete, is_used
 from ilmkreis_integration.editing import edit_row
 from ilmkreis_integration.qr_codes import qr_response
 from surveys.models import Channel, Questionnaire
+from surveys.print_forms import HelpLanguageForm
 from surveys.setup_forms import ChannelForm
 
 
@@ -58,6 +59,7 @@ def show_channel(request: HttpRequest, pk: int) -> HttpResponse:
         "questionnaire": channel.questionnaire,
         "link": _link(request, channel),
         "devices": channel.devices.all(),
+        "form": HelpLanguageForm(),
     }
     return render(request, "surveys/setup/channel.html", context)
 

@@ -20,7 +20,7 @@ from surveys.languages import LANGUAGES, Language
 from surveys.setup_views import questionnaire_in_work
 from surveys.translating import Entry, check_all, coverage, entries, translate
 from surveys.translation_forms import CheckAllForm, TranslationForm
-from surveys.wording import texts_of
+from surveys.wording import texts_to_translate
 
 
 @requires(Role.MANAGEMENT)
@@ -87,7 +87,7 @@ def check_language(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _places() -> dict[str, list[str]]:
-    return texts_of(edition_shown(questionnaire_in_work()))
+    return texts_to_translate(edition_shown(questionnaire_in_work()))
 
 
 def _all(places: dict[str, list[str]]) -> list[str]:

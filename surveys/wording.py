@@ -1,11 +1,11 @@
-"""Every German text that people may read or hear in the questionnaire.
+"""Every German text that people may read or hear in the questionnaire, or on paper.
 
 Help in other languages and recordings are found by these texts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from surveys.definition import Definition, definition_of_edition
 from surveys.models import Edition
@@ -74,17 +74,48 @@ FIXED_TEXTS: dict[str, tuple[str, ...]] = {
         "Ja, ich bin noch da",
     ),
 }
+# What stands on paper only: it is translated, but nobody reads it aloud.
+PRINTED_TEXTS: dict[str, tuple[str, ...]] = {
+    "Papierbogen": (
+        "Machen Sie bitte 1 Kreuz.",
+        "Sie brauchen mehr Platz? Nehmen Sie noch ein Blatt Papier.",
+        "Sind Sie fertig?",
+        "Legen Sie den Bogen in einen Umschlag. Machen Sie den Umschlag zu. "
+        "Die Beratung liest ihn nicht.",
+        "Geben Sie den Umschlag hier ab:",
+        "Geben Sie den Umschlag dort ab, wo Sie den Bogen bekommen haben.",
+        "Wir lesen alle Antworten. Wir schreiben sie in den Computer.",
+    ),
+    "Aushang": (
+        "Ihre Meinung ist wichtig!",
+        "Scannen Sie den Code mit dem Telefon.",
+        "Freiwillig und ohne Namen.",
+    ),
+}
+
+Places = dict[str, Iterable[str]]
 
 
 def texts_of(edition: Edition) -> dict[str, list[str]]:
-    """All texts of an edition and the fixed ones by place, each once, in their order."""
+    """What people hear and read on a screen, by place, each once, in its order."""
+    return _each_once({**_of_edition(edition), **FIXED_TEXTS})
+
+
+def texts_to_translate(edition: Edition) -> dict[str, list[str]]:
+    """The same, and what stands on paper."""
+    return _each_once({**_of_edition(edition), **FIXED_TEXTS, **PRINTED_TEXTS})
+
+
+def _of_edition(edition: Edition) -> Places:
     definition = definition_of_edition(edition)
-    places: dict[str, Iterator[str] | tuple[str, ...]] = {
+    return {
         "Begrüßung und Dank": _greeting(edition),
         "Angaben zur Person": _attributes(definition),
         "Fragen": _questions(definition),
-        **FIXED_TEXTS,
     }
+
+
+def _each_once(places: Places) -> dict[str, list[str]]:
     seen: set[str] = set()
     result: dict[str, list[str]] = {}
     for place, texts in places.items():

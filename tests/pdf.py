@@ -32,6 +32,11 @@ def text_of(pdf):
     return pdf_text(BytesIO(pdf))
 
 
+def page_texts(pdf):
+    """The text of each page of a PDF in memory."""
+    return [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
+
+
 def languages_of(pdf):
     """The languages of the passages that have one of their own."""
     return [tag["/Lang"] for tag in _dictionaries(pdf, "/S") if "/Lang" in tag]

@@ -18,10 +18,11 @@ class PrintingError(Exception):
     """WeasyPrint complained: a font or picture is missing or a rule is wrong."""
 
 
-def print_html(html: str, stylesheet: str) -> bytes:
+def print_html(html: str, stylesheet: str, *, rules: str = "") -> bytes:
     """Print `html` as one PDF that is PDF/UA-1 and PDF/A-3a.
 
-    `stylesheet` is one of our static files. Every warning of WeasyPrint is an error.
+    `stylesheet` is one of our static files; `rules` are those of this document alone.
+    Every warning of WeasyPrint is an error.
     """
     from weasyprint import CSS, HTML  # noqa: PLC0415 -- slow to import
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
@@ -31,12 +32,13 @@ def print_html(html: str, stylesheet: str) -> bytes:
     fonts = FontConfiguration()
     fetcher = _own_files_only()
     with _warnings_as_errors(), _without_garbage_collection():
-        style = CSS(
-            filename=static_root() / stylesheet, font_config=fonts, url_fetcher=fetcher
-        )
+        styles = [
+            CSS(font_config=fonts, url_fetcher=fetcher, **source)
+            for source in ({"filename": static_root() / stylesheet}, {"string": rules})
+        ]
         document = HTML(string=printable(html), url_fetcher=fetcher)
         tagged = document.write_pdf(
-            stylesheets=[style], font_config=fonts, pdf_variant="pdf/a-3a"
+            stylesheets=styles, font_config=fonts, pdf_variant="pdf/a-3a"
         )
         return finish(tagged)
 

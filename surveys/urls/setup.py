@@ -7,6 +7,7 @@ from surveys import import_views as imports
 from surveys import paper_views as paper
 from surveys import plain_views as plain
 from surveys import preview_views as preview
+from surveys import print_views as printing
 from surveys import question_views as questions
 from surveys import recording_views as recordings
 from surveys import return_views as returns
@@ -51,6 +52,32 @@ urlpatterns = [
     path("import/<int:pk>/", imports.look_through, name="import"),
     path("import/<int:pk>/verwerfen/", imports.discard, name="import-discard"),
     path("import/<int:pk>/zuruecknehmen/", imports.undo, name="import-undo"),
+    # /drucken/
+    path("drucken/", printing.overview, name="printed"),
+    path(
+        "drucken/einzelbogen.pdf",
+        printing.paper_form,
+        {"kind": "single"},
+        name="printed-single",
+    ),
+    path(
+        "drucken/gruppenbogen.pdf",
+        printing.paper_form,
+        {"kind": "group"},
+        name="printed-group",
+    ),
+    path(
+        "drucken/aushaenge.pdf",
+        printing.for_all_channels,
+        {"what": "poster"},
+        name="printed-posters",
+    ),
+    path(
+        "drucken/tischkarten.pdf",
+        printing.for_all_channels,
+        {"what": "card"},
+        name="printed-cards",
+    ),
     # /ruecklauf/
     path("ruecklauf/", returns.returns, name="returns"),
     path("ruecklauf/laufzeit/", returns.extend_field_time, name="extend"),
@@ -102,6 +129,30 @@ urlpatterns = [
     path("ausgabestellen/neu/", channels.add_channel, name="channel-add"),
     path("ausgabestellen/<int:pk>/", channels.show_channel, name="channel"),
     path("ausgabestellen/<int:pk>/qr.svg", channels.channel_qr, name="channel-qr"),
+    path(
+        "ausgabestellen/<int:pk>/einzelbogen.pdf",
+        printing.paper_form,
+        {"kind": "single"},
+        name="channel-single",
+    ),
+    path(
+        "ausgabestellen/<int:pk>/gruppenbogen.pdf",
+        printing.paper_form,
+        {"kind": "group"},
+        name="channel-group",
+    ),
+    path(
+        "ausgabestellen/<int:pk>/aushang.pdf",
+        printing.for_channel,
+        {"what": "poster"},
+        name="channel-poster",
+    ),
+    path(
+        "ausgabestellen/<int:pk>/tischkarte.pdf",
+        printing.for_channel,
+        {"what": "card"},
+        name="channel-card",
+    ),
     path(
         "ausgabestellen/<int:pk>/bearbeiten/",
         channels.edit_channel,

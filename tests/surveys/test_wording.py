@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from surveys.models import Response
-from surveys.wording import FIXED_TEXTS, texts_of
+from surveys.wording import FIXED_TEXTS, PRINTED_TEXTS, texts_of, texts_to_translate
 from tests.factories import (
     AttributeFactory,
     EditionFactory,
@@ -17,9 +17,15 @@ from tests.factories import (
 )
 
 ROOT = Path(settings.BASE_DIR)
-TEMPLATES = sorted((ROOT / "templates/surveys").glob("*.html"))
+FOLDER = ROOT / "templates/surveys"
+TEMPLATES = sorted([*FOLDER.glob("*.html"), *FOLDER.glob("print/*.html")])
 SCRIPTS = sorted((ROOT / "static/js").glob("tablet*.js"))
-ALL_FIXED = [text for texts in FIXED_TEXTS.values() for text in texts]
+ALL_FIXED = [
+    text
+    for places in (FIXED_TEXTS, PRINTED_TEXTS)
+    for texts in places.values()
+    for text in texts
+]
 SAID = [
     re.compile(r"{% said(?:_under)? _\(\"([^\"]+)\"\)"),
     re.compile(r"{% help_text (?:_\()?\"([^\"]+)\""),
@@ -117,3 +123,13 @@ def test_texts_of_an_edition_stand_once_in_the_order_of_the_form():
     assert texts["Fragen"] == ["Was ist gut?"]
     assert "Das möchte ich nicht sagen" not in texts["Beim Ausfüllen"]
     assert "Danke!" not in texts["Schluss"]
+
+
+@pytest.mark.django_db
+def test_what_stands_on_paper_is_translated_but_not_read_aloud():
+    edition = EditionFactory()
+
+    on_screen, everywhere = texts_of(edition), texts_to_translate(edition)
+
+    assert everywhere.keys() - on_screen.keys() == {"Papierbogen", "Aushang"}
+    assert {place: everywhere[place] for place in on_screen} == on_screen
