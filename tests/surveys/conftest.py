@@ -1,6 +1,7 @@
 import pytest
 
 from surveys.models import Option
+from surveys.tablets import set_up_device
 from tests.factories import (
     AttributeFactory,
     ChannelFactory,
@@ -9,6 +10,7 @@ from tests.factories import (
     QuestionFactory,
     QuestionnaireFactory,
 )
+from tests.surveys.tablets import Tablet
 
 OPEN = {"opens_on": "2000-01-01", "closes_on": "2100-01-01"}
 
@@ -45,3 +47,16 @@ def option(questionnaire):
         )
 
     return find
+
+
+@pytest.fixture
+def token(channel):
+    return set_up_device(channel, name="Empfang")[1]
+
+
+@pytest.fixture
+def tablet(page, live_server, token):
+    page.set_viewport_size({"width": 820, "height": 1180})
+    tablet = Tablet(page, live_server.url)
+    tablet.set_up(token)
+    return tablet

@@ -5,11 +5,10 @@ from django.urls import reverse
 
 from surveys.languages import GERMAN, LANGUAGES
 from surveys.recordings import keep_recording
-from surveys.tablets import set_up_device
 from tests.accessibility import check_page
 from tests.factories import TranslationFactory
 from tests.surveys.sound_files import wav
-from tests.surveys.test_tablet_browser import Tablet
+from tests.surveys.tablets import Tablet
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,11 +34,6 @@ def keep(german, words="", seconds=0.2):
         sound=wav(seconds, pitch=pitch),
         media_type="audio/wav",
     )
-
-
-@pytest.fixture
-def token(channel):
-    return set_up_device(channel, name="Empfang")[1]
 
 
 def test_settings_name_every_sound_once(client, token):
