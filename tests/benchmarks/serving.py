@@ -25,10 +25,15 @@ class Server:
     def url(self):
         return f"http://127.0.0.1:{self.port}"
 
+    def workers(self):
+        """Their process ids, oldest first."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children")
+        return [int(pid) for pid in children.read_text().split()]
+
     def cpu_seconds(self):
         """What the server and its workers, also those that ended, used so far."""
         own = _stat(self.pid)
-        workers = [_stat(int(pid)) for pid in _children(self.pid)]
+        workers = [_stat(pid) for pid in self.workers()]
         ticks = sum(own[13:17]) + sum(sum(stat[13:15]) for stat in workers)
         return ticks / TICKS
 
@@ -99,7 +104,3 @@ def _stat(pid):
     """The fields of /proc/PID/stat as `man proc` counts them, less one."""
     name, _bracket, rest = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")
     return [pid, name, rest[0], *map(int, rest.split()[1:])]
-
-
-def _children(pid):
-    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
