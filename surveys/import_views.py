@@ -33,6 +33,7 @@ from surveys.importing.storing import (
 )
 from surveys.importing.template import write_template
 from surveys.models import Import
+from surveys.models.imports import ImportQuerySet
 from surveys.setup_views import questionnaire_in_work
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -51,8 +52,11 @@ def imports(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         form = ImportForm(request.POST, request.FILES, instance=row)
         if form.is_valid():
-            imported = receive(form.save(commit=False), table=form.table)
-            return redirect("surveys-setup:import", imported.pk)
+            imported = receive(
+                form.save(commit=False), table=form.table, labels=form.labels
+            )
+            onwards = "import-columns" if imported.is_foreign else "import"
+            return redirect(f"surveys-setup:{onwards}", imported.pk)
     else:
         form = ImportForm(instance=row)
     rows = questionnaire.imports.select_related("channel", "uploaded_by")
@@ -86,12 +90,16 @@ def template(request: HttpRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def look_through(request: HttpRequest, pk: int) -> HttpResponse:
     """What is in a table; stored is it by the button below."""
-    imported = _import(pk, is_done=False)
+    imported = waiting_import(pk)
+    if imported.is_to_be_assigned:
+        return redirect("surveys-setup:import-columns", pk)
     try:
         source = stored_source(imported)
     except TableError as error:
         # The questionnaire was changed since the table came.
         messages.warning(request, str(error))
+        if imported.is_foreign:
+            return redirect("surveys-setup:import-columns", pk)
         return redirect("surveys-setup:imports")
     if request.method == "POST":
         return _store(request, imported, source)
@@ -99,6 +107,7 @@ def look_through(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "import": imported,
         "examination": examination,
+        "skipped": [(reason, n) for reason, n in source.skipped.items() if n],
         "first": [shown(form) for form in examination.first],
     }
     return render(request, "surveys/setup/import.html", context)
@@ -123,7 +132,7 @@ def _store(request: HttpRequest, imported: Import, source: Source) -> HttpRespon
 @requires(Role.MANAGEMENT)
 @require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
-    _import(pk, is_done=False).delete()
+    waiting_import(pk).delete()
     messages.success(
         request, _("Die Tabelle ist gelöscht. Es wurde nichts gespeichert.")
     )
@@ -133,7 +142,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
-    imported = _import(pk, is_done=True)
+    imported = get_object_or_404(_imports().done(), pk=pk)
     if request.method == "POST":
         try:
             undo_import(imported)
@@ -162,6 +171,12 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "setup/confirm.html", context)
 
 
-def _import(pk: int, *, is_done: bool) -> Import:
-    imports = questionnaire_in_work().imports.select_related("questionnaire", "channel")
-    return get_object_or_404(imports.done() if is_done else imports.waiting(), pk=pk)
+def waiting_import(pk: int) -> Import:
+    return get_object_or_404(_imports().waiting(), pk=pk)
+
+
+def _imports() -> ImportQuerySet:
+    rows: ImportQuerySet = questionnaire_in_work().imports.select_related(
+        "questionnaire", "channel"
+    )
+    return rows

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from io import BytesIO
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from ilmkreis_integration.tables.foreign import ForeignTable
+from surveys.importing.foreign_reading import (
+    ForeignSource,
+    open_table,
+    shape_of,
+)
+from surveys.importing.mapping import Assignment
 from surveys.importing.source import Source
 from surveys.importing.template_reading import TemplateSource
 from surveys.models import Import, ImportFile
@@ -17,25 +25,53 @@ def digest_of(table: bytes) -> str:
     return hashlib.sha256(table).hexdigest()
 
 
-def open_source(imported: Import, table: bytes) -> Source:
+def open_source(imported: Import, table: bytes, labels: bytes = b"") -> Source:
     """Begin to read `table`. Raises `UnsafeFileError` or `TableError`."""
-    return TemplateSource(BytesIO(table), imported)
+    if imported.format == Import.Format.TEMPLATE:
+        return TemplateSource(BytesIO(table), imported)
+    return ForeignSource(imported, table, labels)
 
 
 def stored_source(imported: Import) -> Source:
     """The same for a table that waits."""
-    return open_source(imported, bytes(imported.file.table))
+    file = imported.file
+    return open_source(imported, bytes(file.table), bytes(file.labels))
+
+
+def stored_table(imported: Import) -> ForeignTable:
+    """A table of another program that waits, before anything of it is assigned."""
+    return open_table(imported, bytes(imported.file.table), bytes(imported.file.labels))
 
 
 @transaction.atomic
-def receive(imported: Import, *, table: bytes) -> Import:
+def receive(imported: Import, *, table: bytes, labels: bytes = b"") -> Import:
     """Keep an uploaded table until somebody looked through it; forget old ones."""
     forgotten = Import.objects.forgotten(timezone.now())
     forgotten.filter(questionnaire=imported.questionnaire).delete()
     imported.digest = digest_of(table)
+    if imported.format != Import.Format.TEMPLATE:
+        foreign = open_table(imported, table, labels)
+        imported.shape = shape_of(foreign, imported.format)
+        imported.mapping = _remembered(imported) or {}
     imported.save()
-    ImportFile.objects.create(of=imported, table=table)
+    ImportFile.objects.create(of=imported, table=table, labels=labels)
     return imported
+
+
+def assign(imported: Import, assignment: Assignment) -> None:
+    imported.mapping = assignment.as_json()
+    imported.save(update_fields=["mapping"])
+
+
+def _remembered(imported: Import) -> dict[str, Any] | None:
+    """How the last table of the same shape was assigned."""
+    alike = Import.objects.filter(
+        questionnaire=imported.questionnaire, shape=imported.shape
+    )
+    mapping: dict[str, Any] | None = (
+        alike.exclude(mapping={}).values_list("mapping", flat=True).first()
+    )
+    return mapping
 
 
 def earlier_import(imported: Import, table: bytes) -> Import | None:

@@ -38,12 +38,14 @@ class ReadForm:
 class Source(Protocol):
     """What is read; `findings` is complete once `forms` has been read to its end.
 
+    `skipped` counts rows that are no forms, by the reason; it is complete then, too.
     `forms` may raise `TableError`. Where `is_in_order_of_arrival`, the order of the
     rows could tell who answered.
     """
 
     findings: Findings
     definition: Definition
+    skipped: Counter[str]
     is_in_order_of_arrival: bool
 
     def forms(self) -> Iterator[ReadForm]: ...
@@ -71,9 +73,9 @@ class Identities:
         self._seen[content.bytes] += 1
         return self._id(content, self._seen[content.bytes])
 
-    def of_interview(self, channel: Channel, shape: str, key: str) -> UUID | None:
+    def of_interview(self, channel: Channel, program: str, key: str) -> UUID | None:
         """The id of an interview in another program; None if `key` came before."""
-        return self.of_number(channel, f"{shape}/{key}")
+        return self.of_number(channel, f"{program}/{key}")
 
     @staticmethod
     def _id(*parts: object) -> UUID:

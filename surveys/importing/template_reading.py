@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -34,6 +35,7 @@ class TemplateSource:
 
     def __init__(self, file: IO[bytes], imported: Import) -> None:
         self.findings = Findings()
+        self.skipped: Counter[str] = Counter()
         sheets = {sheet.title: sheet for sheet in read_sheets(file)}
         if CODES not in sheets or not FORMS.keys() & sheets.keys():
             raise unreadable(

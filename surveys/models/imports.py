@@ -82,6 +82,15 @@ class Import(models.Model):
     def __str__(self) -> str:
         return self.file_name
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether another program made the table, with columns of its own."""
+        return self.format != self.Format.TEMPLATE
+
+    @property
+    def is_to_be_assigned(self) -> bool:
+        return self.is_foreign and not self.mapping
+
 
 class ImportFile(models.Model):
     """What was uploaded; deleted once the forms are stored (Importdatei)."""

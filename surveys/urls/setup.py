@@ -3,6 +3,7 @@ from django.urls import path
 from surveys import channel_views as channels
 from surveys import device_views as devices
 from surveys import edition_views as editions
+from surveys import import_mapping_views as mapping
 from surveys import import_views as imports
 from surveys import paper_views as paper
 from surveys import plain_views as plain
@@ -50,6 +51,8 @@ urlpatterns = [
     path("import/", imports.imports, name="imports"),
     path("import/vorlage/<int:number>/", imports.template, name="import-template"),
     path("import/<int:pk>/", imports.look_through, name="import"),
+    path("import/<int:pk>/spalten/", mapping.columns, name="import-columns"),
+    path("import/<int:pk>/werte/", mapping.values, name="import-values"),
     path("import/<int:pk>/verwerfen/", imports.discard, name="import-discard"),
     path("import/<int:pk>/zuruecknehmen/", imports.undo, name="import-undo"),
     # /drucken/

@@ -38,6 +38,7 @@ def send(manager_client, channel):
 
     def send(table, **values):
         sent = {
+            "format": "template",
             "file": upload(table),
             "channel": channel.pk,
             "received_on": "2017-03-31",
@@ -295,7 +296,13 @@ def test_invalid_upload_stores_nothing(send, questionnaire):
     tomorrow = timezone.localdate() + timedelta(days=1)
     table = filled(questionnaire)
 
-    for wrong in ({"channel": foreign.pk}, {"received_on": tomorrow}, {"file": ""}):
+    for wrong in (
+        {"channel": foreign.pk},
+        {"received_on": tomorrow},
+        {"file": ""},
+        {"format": "excel"},
+        {"labels_file": upload(b"")},
+    ):
         assert send(table, **wrong).status_code == 200
     assert Import.objects.count() == 0
 
