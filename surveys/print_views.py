@@ -18,6 +18,7 @@ from django_stubs_ext import StrPromise
 
 from ilmkreis_integration.access import Role, requires
 from ilmkreis_integration.printing import PrintingError
+from surveys.guide import print_guide
 from surveys.languages import GERMAN, language_called
 from surveys.models import Channel, Questionnaire, Response
 from surveys.posters import Invitation, print_posters, print_table_cards
@@ -112,6 +113,19 @@ def for_all_channels(request: HttpRequest, what: str) -> HttpResponse:
         request,
         lambda: printing(invitations, questionnaire),
         name=[_("Fragebogen"), str(name), _("alle Ausgabestellen")],
+        back=_page_of(None),
+    )
+
+
+@requires(Role.MANAGEMENT)
+@require_safe
+def guide(request: HttpRequest) -> HttpResponse:
+    """What counsellors need to know, as a sheet of paper."""
+    process = questionnaire_in_work().process
+    return _download(
+        request,
+        lambda: print_guide(process),
+        name=[_("Fragebogen"), _("So gehts")],
         back=_page_of(None),
     )
 

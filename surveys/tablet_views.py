@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ilmkreis_integration.access import public, public_form
 from surveys.definition import definition_of
+from surveys.guide import FROM_TABLET
 from surveys.languages import GERMAN, LANGUAGES
 from surveys.models import Channel, Device
 from surveys.reading_aids import address_of, aid_in
@@ -39,6 +40,7 @@ _FILES = [
     "css/kern-repairs.css",
     "css/layout.css",
     "css/components/form.css",
+    "css/guide.css",
     "css/surveys.css",
     "css/tablet.css",
     "js/page.js",
@@ -62,6 +64,7 @@ def tablet(request: HttpRequest) -> HttpResponse:
     context = {
         "languages": [GERMAN, *LANGUAGES.values()],
         "scope": _scope(),
+        "guide_url": _guide(),
     }
     return render(request, "surveys/tablet.html", context)
 
@@ -120,7 +123,7 @@ def settings_of_device(request: HttpRequest) -> HttpResponse:
             "group": reverse("surveys:group", args=[channel.code]),
         },
         "languages": languages,
-        "files": [*map(static, _FILES), *_sounds_of(languages)],
+        "files": [_guide(), *map(static, _FILES), *_sounds_of(languages)],
     }
     settings["version"] = _version_of(settings, questionnaire.changed_at.isoformat())
     return JsonResponse(settings)
@@ -152,6 +155,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def _scope() -> str:
     """The part of the site that the service worker answers for."""
     return reverse("surveys:tablet").removesuffix("tablet/")
+
+
+def _guide() -> str:
+    return reverse("surveys:guide") + FROM_TABLET
 
 
 def _device(request: HttpRequest) -> Device | None:

@@ -65,6 +65,7 @@ READ_ONLY = {
     "surveys-setup:printed",
     "surveys-setup:printed-cards",
     "surveys-setup:printed-group",
+    "surveys-setup:printed-guide",
     "surveys-setup:printed-posters",
     "surveys-setup:printed-single",
     "surveys-setup:preview-thanks",

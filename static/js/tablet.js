@@ -233,6 +233,7 @@ async function takeToken() {
   if (token === (await readSetting("token"))) return;
   await writeSetting("token", token);
   await writeSetting("settings", undefined);
+  await writeSetting("pin", undefined); // a new code helps whoever forgot the PIN
 }
 
 async function start() {

@@ -1,8 +1,8 @@
 from django.urls import path
 
+from surveys import guide, views
 from surveys import recording_views as recordings
 from surveys import tablet_views as tablets
-from surveys import views
 
 app_name = "surveys"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("tablet/app.webmanifest", tablets.manifest, name="manifest"),
     path("worker.js", tablets.worker, name="worker"),
     path("ton/<str:name>", recordings.sound, name="sound"),
+    path("so-geht-es/", guide.show, name="guide"),
     # /fragebogen/<Code der Ausgabestelle>/
     path("<str:code>/", views.start, name="start"),
     path("<str:code>/einzeln/", views.single, name="single"),

@@ -81,6 +81,7 @@ urlpatterns = [
         {"what": "card"},
         name="printed-cards",
     ),
+    path("drucken/so-geht-es.pdf", printing.guide, name="printed-guide"),
     # /ruecklauf/
     path("ruecklauf/", returns.returns, name="returns"),
     path("ruecklauf/laufzeit/", returns.extend_field_time, name="extend"),

@@ -163,11 +163,20 @@ def test_revoked_channel_prints_nothing_and_says_why(manager_client, channel, na
     assert url(name, channel.pk) not in page
 
 
+def test_guide_is_downloaded(manager_client):
+    response = manager_client.get(url("printed-guide"))
+
+    assert file_name(response) == 'attachment; filename="Fragebogen-So-gehts.pdf"'
+    assert "So geht’s" in text_of(response.content)
+
+
 def test_channel_page_offers_everything_of_the_channel(manager_client, channel):
     page = manager_client.get(url("channel", channel.pk)).content.decode()
 
     for name in OF_A_CHANNEL:
         assert url(name, channel.pk) in page
+    assert url("printed-guide") in page
+    assert reverse("surveys:guide") in page
 
 
 @pytest.mark.parametrize("name", ["printed-single", "channel-group"])

@@ -200,7 +200,7 @@ def test_new_code_lets_a_revoked_tablet_go_on(tablet, channel):
     tablet.page.goto("about:blank")
     tablet.page.goto(f"{tablet.address}#{token}")
 
-    tablet.sees("Für Beratende")
+    tablet.sees("PIN für dieses Tablet")
     tablet.wait_until_sent()
     assert Response.objects.get().device.name == "Empfang neu"
 
@@ -283,8 +283,30 @@ def test_token_of_another_channel_changes_the_tablet(tablet, questionnaire):
     token = set_up_device(other, name="Flur")[1]
 
     tablet.page.goto("about:blank")
-    tablet.page.goto(f"{tablet.address}#{token}")
-    tablet.sees("Für Beratende")
-    tablet.unlock()
+    tablet.set_up(token)
 
     tablet.sees("Volkshochschule")
+
+
+def test_whoever_forgot_the_pin_chooses_another_with_a_new_code(tablet, channel):
+    token = set_up_device(channel, name="Empfang neu")[1]
+
+    tablet.page.goto("about:blank")
+    tablet.set_up(token, pin="1357")
+    tablet.page.get_by_role("button", name="Sperren").click()
+    tablet.unlock("2468")
+    tablet.sees("Diese PIN stimmt nicht.")
+    tablet.unlock("1357")
+
+    tablet.sees("Fragebogen ausgeben")
+
+
+def test_guide_is_there_without_network_and_leads_back(tablet):
+    tablet.page.context.set_offline(True)
+
+    tablet.page.get_by_role("link", name="So geht’s").click()
+    tablet.sees("So geht’s: den Fragebogen ausgeben")
+    check_page(tablet.page)
+    tablet.page.get_by_role("link", name="Zurück zum Tablet").click()
+
+    tablet.sees("Für Beratende")
