@@ -16,7 +16,7 @@ CONTENT = Path(settings.BASE_DIR) / "ilmkreis_integration/content/ilm-kreis.toml
 # Where our own questionnaire does break a rule.
 KNOWN = {
     ("keine", Rule.NEGATION),  # Sie haben dann keine Nachteile.
-    ("nicht", Rule.NEGATION),  # Die Beratung sieht Ihre Antwort nicht.
+    ("nicht", Rule.NEGATION),  # Die Ausländer-Behörde sieht Ihre Antwort nicht.
 }
 PIECES = st.sampled_from(
     [
