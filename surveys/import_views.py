@@ -36,6 +36,8 @@ from surveys.models import Import
 from surveys.models.imports import ImportQuerySet
 from surveys.setup_views import questionnaire_in_work
 
+# Storing so many forms holds the database up for more than some seconds.
+LONG_IMPORT = 5_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -90,23 +92,38 @@ def template(request: HttpRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def look_through(request: HttpRequest, pk: int) -> HttpResponse:
     """What is in a table; stored is it by the button below."""
-    imported = waiting_import(pk)
+    imported = get_object_or_404(_imports(), pk=pk)
+    if imported.imported_on:
+        # The button was pressed twice, or by somebody else.
+        messages.info(request, _("„{}“ ist eingelesen.").format(imported))
+        return redirect("surveys-setup:imports")
     if imported.is_to_be_assigned:
         return redirect("surveys-setup:import-columns", pk)
     try:
         source = stored_source(imported)
     except TableError as error:
-        # The questionnaire was changed since the table came.
-        messages.warning(request, str(error))
-        if imported.is_foreign:
-            return redirect("surveys-setup:import-columns", pk)
-        return redirect("surveys-setup:imports")
+        return _start_over(request, imported, error)
     if request.method == "POST":
         return _store(request, imported, source)
+    return _show(request, imported, source)
+
+
+def _start_over(
+    request: HttpRequest, imported: Import, error: TableError
+) -> HttpResponse:
+    """The questionnaire was changed since the table came."""
+    messages.warning(request, str(error))
+    if imported.is_foreign:
+        return redirect("surveys-setup:import-columns", imported.pk)
+    return redirect("surveys-setup:imports")
+
+
+def _show(request: HttpRequest, imported: Import, source: Source) -> HttpResponse:
     examination = examine(source)
     context = {
         "import": imported,
         "examination": examination,
+        "is_long": examination.new > LONG_IMPORT,
         "skipped": [(reason, n) for reason, n in source.skipped.items() if n],
         "first": [shown(form) for form in examination.first],
     }
@@ -118,7 +135,7 @@ def _store(request: HttpRequest, imported: Import, source: Source) -> HttpRespon
         examination = store_import(imported, source)
     except (ImportRefusedError, ImportedMeanwhileError):
         text = _(
-            "Es wurde nichts gespeichert. Bitte sehen Sie die Tabelle noch einmal an."
+            "Inzwischen hat sich etwas geändert. Bitte sehen Sie noch einmal nach."
         )
         messages.warning(request, text)
         return redirect("surveys-setup:import", imported.pk)

@@ -74,7 +74,7 @@ class ResponseConflictError(Exception):
 
 
 class SheetTakenError(Exception):
-    """A paper form with this number was typed in before; nothing was stored now."""
+    """A paper form with this number was typed or taken in before; nothing is stored."""
 
 
 def submit_response(
@@ -129,7 +129,7 @@ def _is_taken(arrival: Arrival) -> bool:
     return (
         arrival.entry == Response.Entry.PAPER
         and arrival.channel.responses.filter(
-            entry=Response.Entry.PAPER, sheet=arrival.sheet
+            entry__in=Response.WITH_SHEET, sheet=arrival.sheet
         )
         .exclude(sheet="")
         .exists()

@@ -57,6 +57,7 @@ class Column:
     field: str = ""
     choices: Choices | None = None
     note: str = ""
+    is_number: bool = False
 
 
 def columns_of(
@@ -140,6 +141,7 @@ def _people() -> Iterator[Column]:
         note=_(
             "Eine Zahl ab 2. Leer: niemand weiß es; dann zählt die Summe als Mindestzahl."
         ),
+        is_number=True,
     )
     yield Column(
         AT_LEAST,
@@ -160,6 +162,7 @@ def _counts(asked: AskedAttribute) -> Iterator[Column]:
             f"{asked.attribute.title}: {option.label}",
             field=count_name(asked, option),
             note=_("Wie viele Personen der Gruppe. Leer: keine Angabe."),
+            is_number=True,
         )
 
 

@@ -66,8 +66,7 @@ def _write_form_sheet(
         dimension = sheet.column_dimensions[letter]
         dimension.width = column.width
         dimension.alignment = _TOP
-        # Texts as texts, so that 007 stays 007.
-        dimension.number_format = "DD.MM.YYYY" if column.code == RECEIVED else "@"
+        dimension.number_format = _number_format(column)
         if column.code in places:
             cells = f"{letter}{FIRST_ROW}:{letter}{_LAST_ROW}"
             _offer(sheet, cells, column, places[column.code])
@@ -75,6 +74,13 @@ def _write_form_sheet(
     sheet.freeze_panes = f"{get_column_letter(2)}{FIRST_ROW}"
     sheet.page_setup.orientation = "landscape"
     sheet.print_title_rows = f"1:{CODE_ROW}"
+
+
+def _number_format(column: Column) -> str:
+    if column.code == RECEIVED:
+        return "DD.MM.YYYY"
+    # Texts as texts, so that 007 stays 007.
+    return "0" if column.is_number else "@"
 
 
 def _offer(sheet: Worksheet, cells: str, column: Column, place: str) -> None:

@@ -36,6 +36,9 @@ class Response(models.Model):
         INTERPRETER = "interpreter", _("Ja, eine Dolmetscherin oder ein Dolmetscher")
         REFUSED = "refused", _("Das möchte ich nicht sagen")
 
+    # Ways in that bring the number on a paper form along.
+    WITH_SHEET = (Entry.PAPER, Entry.IMPORT)
+
     # Made where the form was opened, so that sending twice stores once.
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     questionnaire = models.ForeignKey(
@@ -98,7 +101,7 @@ class Response(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["channel", "sheet"],
-                condition=Q(entry="paper") & ~Q(sheet=""),
+                condition=Q(entry__in=["paper", "import"]) & ~Q(sheet=""),
                 name="paper_sheet_once_per_channel",
                 violation_error_message=_(
                     "Dieser Papierbogen ist für die Ausgabestelle schon erfasst."

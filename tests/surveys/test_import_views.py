@@ -11,7 +11,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from ilmkreis_integration.models import Contribution
-from surveys import import_forms
+from surveys import import_forms, import_views
 from surveys.models import Import, ImportFile, Response
 from tests.factories import (
     ChannelFactory,
@@ -323,13 +323,29 @@ def test_only_waiting_tables_are_discarded_and_only_stored_ones_undone(
     waiting = ImportFactory(channel=channel)
     done = ImportFactory(channel=channel, imported_on="2026-03-02")
 
-    for address in (
-        page_of(done),
-        page_of(done, "import-discard"),
-        page_of(waiting, "import-undo"),
-    ):
+    for address in (page_of(done, "import-discard"), page_of(waiting, "import-undo")):
         assert manager_client.post(address).status_code == 404
     assert Import.objects.count() == 2
+
+
+def test_pressing_twice_stores_once(send, manager_client, questionnaire):
+    url = send(filled(questionnaire, single=[{"frage-gut": "Ruhe"}])).url
+    manager_client.post(url)
+
+    response = manager_client.post(url, follow=True)
+
+    assert response.redirect_chain == [(PAGE, 302)]
+    assert "„boegen.xlsx“ ist eingelesen." in text_of(response)
+    assert Response.objects.count() == 1
+
+
+def test_long_import_is_announced(send, manager_client, questionnaire, monkeypatch):
+    url = send(filled(questionnaire, single=[{"frage-gut": "Ruhe"}] * 3)).url
+    announcement = "Das Speichern dauert eine Weile"
+
+    assert announcement not in text_of(manager_client.get(url))
+    monkeypatch.setattr(import_views, "LONG_IMPORT", 2)
+    assert announcement in text_of(manager_client.get(url))
 
 
 def test_import_is_undone_after_a_question(send, manager_client, questionnaire):

@@ -1,5 +1,6 @@
 from datetime import date
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -23,6 +24,12 @@ from surveys.models import (
     OptionCount,
     Questionnaire,
     Response,
+)
+from surveys.services import (
+    Arrival,
+    FilledForm,
+    SheetTakenError,
+    submit_response,
 )
 from tests.factories import (
     ChannelFactory,
@@ -208,6 +215,22 @@ def test_form_that_was_typed_in_is_a_problem(put_in, channel):
         "Blatt „Einzelbögen“, Zeile 3: Der Papierbogen „A1“ dieser Ausgabestelle ist "
         "schon von Hand eingegeben."
     ]
+
+
+def test_number_that_was_imported_is_not_typed_in_again(put_in, questionnaire, channel):
+    put_in(single=[{"bogen-nr": "A1", "frage-gut": "Ruhe"}])
+    edition = questionnaire.editions.get()
+    filled_form = FilledForm("single", {edition.questions.first(): "Wald"})
+
+    with pytest.raises(SheetTakenError):
+        submit_response(
+            filled_form,
+            response_id=uuid4(),
+            edition=edition,
+            arrival=Arrival(channel, entry=Response.Entry.PAPER, sheet="A1"),
+        )
+
+    assert rows_of(Response) == 1
 
 
 def test_number_that_another_channel_typed_in_is_free(put_in, questionnaire):

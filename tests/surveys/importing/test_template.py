@@ -27,8 +27,18 @@ def test_template_says_what_is_asked_above_the_codes(questionnaire):
     question = questionnaire.editions.get().questions.get(slug="gut")
     assert labels[codes.index("frage-gut")] == question.text
     assert sheet.freeze_panes == "B3"
-    assert sheet.column_dimensions["A"].number_format == "@"
-    assert sheet.column_dimensions["B"].number_format == "DD.MM.YYYY"
+
+
+def test_columns_have_the_format_of_what_is_typed(questionnaire):
+    sheet = workbook(questionnaire)[GROUP]
+
+    formats = {
+        cell.value: sheet.column_dimensions[cell.column_letter].number_format
+        for cell in sheet[2]
+    }
+    assert formats["bogen-nr"] == formats["frage-gut"] == "@"
+    assert formats["eingang"] == "DD.MM.YYYY"
+    assert formats["personen"] == formats["anzahl-alter-jung"] == "0"
 
 
 def test_template_offers_the_answers_to_choose_from(questionnaire):
