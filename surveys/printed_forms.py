@@ -28,8 +28,8 @@ _TEMPLATES: dict[type[Step], str] = {
     PeopleStep: "surveys/print/_people_step.html",
     TextStep: "surveys/print/_text_step.html",
 }
-# The first page, the last one, and one in reserve beside a page for each question.
-_MORE_PAGES = 3
+# A page full of words takes more than this, in characters of HTML.
+_SHORTEST_PAGE = 1000
 # How many lines there are to write on; groups have more to fill in on the last page.
 _LINES = {Response.Form.SINGLE: 9, Response.Form.GROUP: 8}
 
@@ -77,8 +77,11 @@ class PaperForm:
 
     @property
     def most_pages(self) -> int:
-        """More than it has: how many is known only after printing."""
-        return len(self.steps) + _MORE_PAGES
+        """More than it has, which is known only after printing.
+
+        Pages are full of words, or of room to write in for one question at least.
+        """
+        return len(self.steps) + len(self.html()) // _SHORTEST_PAGE
 
     def _picture_rules(self) -> list[str]:
         """The pictures beside the answers are backgrounds: the words say it all."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
@@ -39,6 +40,16 @@ def _covered() -> frozenset[int]:
         with TTFont(static_root() / name) as font:
             covered.update(font.getBestCmap())
     return frozenset(covered)
+
+
+@cache
+def unpacked(file: Path) -> bytes:
+    """The font in a WOFF2 file, kept in memory: unpacking takes longer than printing."""
+    from fontTools.ttLib import woff2  # noqa: PLC0415 -- slow to import
+
+    font = BytesIO()
+    woff2.decompress(file, font)
+    return font.getvalue()
 
 
 def printable(text: str) -> str:

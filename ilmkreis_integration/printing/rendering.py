@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from ilmkreis_integration.printing.finishing import finish
-from ilmkreis_integration.printing.fonts import printable, static_root
+from ilmkreis_integration.printing.fonts import printable, static_root, unpacked
 from ilmkreis_integration.printing.languages import mark_languages
 
 
@@ -45,7 +45,7 @@ def print_html(html: str, stylesheet: str, *, rules: str = "") -> bytes:
 
 def _own_files_only() -> Any:
     """Fetch static files of ours and data: addresses, nothing else."""
-    from weasyprint.urls import URLFetcher  # noqa: PLC0415
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
     root = static_root().resolve()
 
@@ -56,6 +56,8 @@ def _own_files_only() -> Any:
                 path = root.__class__(unquote(address.path)).resolve()
                 if not path.is_relative_to(root):
                     raise ValueError(f"not one of our files: {url}")
+                if path.suffix == ".woff2":
+                    return URLFetcherResponse(url, unpacked(path))
             return super().fetch(url, headers)
 
     return OwnFilesOnly(allowed_protocols=["file", "data"])

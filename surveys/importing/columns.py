@@ -88,7 +88,7 @@ def _origin(channels: Iterable[str]) -> Iterator[Column]:
         SHEET,
         _("Bogen-Nr."),
         note=_(
-            "Die Nummer auf dem Papierbogen oder eine eigene. Jede nur einmal je "
+            "Die Bogennummer vom Papier oder eine eigene. Jede nur einmal je "
             "Ausgabestelle. Mit Nummer wird jeder Bogen wiedererkannt."
         ),
     )

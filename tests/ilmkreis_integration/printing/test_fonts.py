@@ -1,6 +1,6 @@
 import pytest
 
-from ilmkreis_integration.printing.fonts import printable
+from ilmkreis_integration.printing.fonts import FILES, printable, static_root, unpacked
 
 ARABIC = "أريد أن أتعلم اللغة الألمانية"
 TIGRINYA = "ስራሕ ክረክብ ደልየ ኣለኹ።"
@@ -19,3 +19,13 @@ TIGRINYA = "ስራሕ ክረክብ ደልየ ኣለኹ።"
 )
 def test_what_the_fonts_lack_is_replaced(text, expected):
     assert printable(text) == expected
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_fonts_are_unpacked_once(name):
+    file = static_root() / name
+
+    font = unpacked(file)
+
+    assert font[:4] in (b"\x00\x01\x00\x00", b"OTTO")
+    assert unpacked(file) is font
