@@ -20,6 +20,7 @@ from surveys.languages import GERMAN, LANGUAGES
 from surveys.models import Channel, Questionnaire, Reference, Response
 from surveys.returns import (
     ChannelReturn,
+    attributes_asked,
     forms_by,
     forms_by_day,
     returns_by_attribute,
@@ -108,8 +109,8 @@ def groups_of(questionnaire: Questionnaire, dimension: str) -> dict[str, str]:
 def dimensions_of(questionnaire: Questionnaire) -> dict[str, str]:
     """What figures of the population can be given for."""
     attributes = {
-        OF_ATTRIBUTE + counted.attribute.slug: counted.attribute.title
-        for counted in returns_by_attribute(questionnaire)
+        OF_ATTRIBUTE + slug: attribute.title
+        for slug, attribute in attributes_asked(questionnaire).items()
     }
     return attributes | {str(key): str(t) for key, t in Reference.Dimension.choices}
 

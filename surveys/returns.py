@@ -74,18 +74,21 @@ def returns_by_channel(questionnaire: Questionnaire) -> list[ChannelReturn]:
     ]
 
 
+def attributes_asked(questionnaire: Questionnaire) -> dict[str, Attribute]:
+    """Attributes of all editions by slug, each in its newest wording; one query."""
+    attributes = Attribute.objects.filter(edition__questionnaire=questionnaire)
+    return {
+        attribute.slug: attribute
+        for attribute in attributes.order_by("edition__number", "position")
+    }
+
+
 def returns_by_attribute(questionnaire: Questionnaire) -> list[AttributeReturn]:
     """People per option over all editions; two queries.
 
     Attributes and options of different editions are the same if their slugs are; the
     newest wording stands for them. People who said nothing are in no option.
     """
-    attributes = {
-        attribute.slug: attribute
-        for attribute in Attribute.objects.filter(
-            edition__questionnaire=questionnaire
-        ).order_by("edition__number", "position")
-    }
     options: dict[tuple[str, str], tuple[Option, int]] = {}
     for option in _counted_options(questionnaire):
         key = option.attribute.slug, option.slug
@@ -96,7 +99,7 @@ def returns_by_attribute(questionnaire: Questionnaire) -> list[AttributeReturn]:
             attribute,
             tuple(pair for key, pair in options.items() if key[0] == slug),
         )
-        for slug, attribute in attributes.items()
+        for slug, attribute in attributes_asked(questionnaire).items()
     ]
 
 
