@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ilmkreis_integration.domain.disclosure import SMALLEST_ALLOWED
 
+GERMAN = "de"
+
 
 class Kind(models.TextChoices):
     """What a statement says: the five guiding questions (Art der Aussage)."""
@@ -238,6 +240,10 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
     def from_source(self, source: Source) -> ContributionQuerySet:
         return self.filter(source=source)
 
+    def in_other_languages(self) -> ContributionQuerySet:
+        """Those that are not in German, and need a translation to be evaluated."""
+        return self.exclude(language=GERMAN)
+
 
 class Contribution(models.Model):
     """One original free text as it was given (Beitrag).
@@ -255,9 +261,7 @@ class Contribution(models.Model):
     )
     code = models.CharField(_("Beleg-Nr."), max_length=30)
     text = models.TextField(_("Wortlaut"))
-    language = models.CharField(_("Sprache"), max_length=8, default="de")
-    translation = models.TextField(_("Übersetzung"), blank=True)
-    translated_by = models.CharField(_("Übersetzt von"), max_length=100, blank=True)
+    language = models.CharField(_("Sprache"), max_length=8, default=GERMAN)
     action_field = models.ForeignKey(
         ActionField,
         verbose_name=_("Handlungsfeld"),
@@ -323,3 +327,59 @@ class Contribution(models.Model):
 
 class WordingIsFinalError(Exception):
     """Somebody tried to alter a contribution after its instrument was closed."""
+
+
+class ContributionTranslationQuerySet(models.QuerySet["ContributionTranslation"]):
+    def unchecked(self) -> ContributionTranslationQuerySet:
+        return self.filter(checked_on__isnull=True)
+
+
+class ContributionTranslation(models.Model):
+    """A contribution in German, shown beside the original (Übersetzung)."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("Übersetzung")
+        MACHINE = "machine", _("Maschinelle Übersetzung")
+
+    contribution = models.OneToOneField(
+        Contribution, on_delete=models.CASCADE, related_name="translation"
+    )
+    text = models.TextField(_("Übersetzung"))
+    kind = models.CharField(
+        _("Wie entstand sie?"), max_length=10, choices=Kind.choices, default=Kind.PERSON
+    )
+    # A name and not an account: it stays true when the account is gone.
+    translated_by = models.CharField(
+        _("Übersetzt oder eingefügt von"), max_length=150, blank=True
+    )
+    checked_by = models.CharField(_("Geprüft von"), max_length=150, blank=True)
+    checked_on = models.DateField(_("Geprüft am"), null=True, blank=True)
+
+    objects = ContributionTranslationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Übersetzung eines Beitrags")
+        verbose_name_plural = _("Übersetzungen von Beiträgen")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="contribution_translation_says_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["person", "machine"]),
+                name="contribution_translation_kind_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_by="", checked_on__isnull=True)
+                | (~Q(checked_by="") & Q(checked_on__isnull=False)),
+                name="contribution_translation_checked_by_somebody_on_a_day",
+                violation_error_message=_("Bitte nennen Sie, wer geprüft hat."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contribution}: {self.text[:50]}"
+
+    @property
+    def is_checked(self) -> bool:
+        return self.checked_on is not None

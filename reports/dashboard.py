@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ilmkreis_integration.models import Contribution, Process, ReachReview, Stage
 from reports.channel_returns import Returns, count_returns
 from reports.models import Measure, Statement, Theme
+from reports.queries import count_translations
 
 STAFF_STEP = 10
 
@@ -117,6 +118,9 @@ def _next_steps(
     if evaluation.waiting:
         text = _("Ordnen Sie die wartenden Beiträge zu.")
         steps.append(NextStep(text, "evaluation:coding-desk"))
+    if count_translations(process).missing:
+        text = _("Übersetzen Sie, was in anderen Sprachen geschrieben ist.")
+        steps.append(NextStep(text, "evaluation:translations"))
     if evaluation.statements and not evaluation.principles:
         text = _("Schreiben Sie den ersten Leitsatz.")
         steps.append(NextStep(text, "evaluation:principles"))

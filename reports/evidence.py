@@ -28,7 +28,7 @@ def chosen_themes(item: Evidenced) -> QuerySet[Theme]:
 
 
 def chosen_statements(item: Evidenced) -> QuerySet[Statement]:
-    return item.statements.select_related("contribution", "theme")
+    return item.statements.select_related("contribution__translation", "theme")
 
 
 def find_candidates(
@@ -53,7 +53,7 @@ def find_candidates(
         statements = statements.filter(wording_contains(words, of="contribution__"))
     found = list(
         statements.exclude(pk__in=item.statements.all())
-        .select_related("contribution", "theme")
+        .select_related("contribution__translation", "theme")
         .order_by("contribution__code", "start")[: MOST_CANDIDATES + 1]
     )
     return Candidates(

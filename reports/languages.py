@@ -29,5 +29,11 @@ def language_name(code: str) -> str:
         return code
 
 
+def in_dative(code: str) -> str:
+    """Return the name as it follows "aus dem": "Ukrainischen", but "Tigrinya"."""
+    name = language_name(code)
+    return f"{name}en" if name.endswith("isch") else name
+
+
 def is_right_to_left(code: str) -> bool:
     return code.split("-")[0] in _RIGHT_TO_LEFT

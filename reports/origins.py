@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ilmkreis_integration.models import Contribution, Process, Source
 from reports.models import Statement
 from reports.quotes import Quote, shorten
+from reports.translations import label_of, translation_of
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ def find_origins(process: Process, codes: Collection[str]) -> list[Origin]:
         .select_related(
             "contribution__note__sitting__table__cafe__target_group",
             "contribution__note__sitting__round",
+            "contribution__translation",
         )
         .order_by("contribution__code", "start")
     )
@@ -45,11 +47,13 @@ def _quote(statement: Statement) -> Quote | None:
     contribution = statement.contribution
     if contribution.source == Source.STAFF_SURVEY:
         return None
+    translation = translation_of(contribution)
     return Quote(
         code=statement.code,
         text=shorten(statement.text),
         language=contribution.language,
-        translation=shorten(contribution.translation),
+        translation=shorten(translation.text) if translation else "",
+        translation_label=label_of(contribution, is_of_more=bool(statement.number)),
         origin=contribution.get_source_display(),
     )
 

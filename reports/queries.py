@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from ilmkreis_integration.models import (
+    GERMAN,
     ActionField,
     Contribution,
     Kind,
@@ -18,6 +19,7 @@ from ilmkreis_integration.models import (
     Source,
 )
 from reports.models import Statement
+from reports.translations import translation_label
 from worldcafe.models import Sitting
 
 MIGRANTS, STAFF = "migrants", "staff"
@@ -32,6 +34,7 @@ class StatementRow:
     text: str
     language: str
     translation: str
+    translation_label: str
     kind: Kind
     theme_id: int | None
     is_grave: bool
@@ -74,7 +77,9 @@ _CONTRIBUTION = {
     "code": "contribution__code",
     "text": "contribution__text",
     "language": "contribution__language",
-    "translation": "contribution__translation",
+    "translation": "contribution__translation__text",
+    "translation_kind": "contribution__translation__kind",
+    "checked_on": "contribution__translation__checked_on",
     "source": "contribution__source",
     "people": "contribution__people",
     "people_is_lower_bound": "contribution__people_is_lower_bound",
@@ -94,7 +99,8 @@ def _statement_row(values: dict[str, Any]) -> StatementRow:
         code=f"{of['code']}.{number}" if number else of["code"],
         text=of["text"][values["start"] : values["end"]],
         language=of["language"],
-        translation=of["translation"],
+        translation=of["translation"] or "",
+        translation_label=_label(of, is_of_more=bool(number)),
         kind=Kind(values["kind"]),
         theme_id=values["theme_id"],
         is_grave=values["is_grave"],
@@ -103,6 +109,17 @@ def _statement_row(values: dict[str, Any]) -> StatementRow:
         form=str(of["response"] or of["contribution"]) if is_form else None,
         people=of["people"],
         people_is_lower_bound=of["people_is_lower_bound"],
+    )
+
+
+def _label(of: dict[str, Any], *, is_of_more: bool) -> str:
+    if not of["translation"]:
+        return ""
+    return translation_label(
+        kind=of["translation_kind"],
+        language=of["language"],
+        is_checked=of["checked_on"] is not None,
+        is_of_more=is_of_more,
     )
 
 
@@ -165,8 +182,35 @@ def coded(process: Process) -> QuerySet[Contribution]:
 
 
 def codable(process: Process) -> QuerySet[Contribution]:
-    """What belongs to the concept and cannot change any more."""
-    return Contribution.objects.filter(process=process).final().for_concept()
+    """What belongs to the concept and cannot change any more; with its translation."""
+    contributions = Contribution.objects.filter(process=process).final().for_concept()
+    return contributions.select_related("translation")
+
+
+@dataclass(frozen=True)
+class TranslationCounts:
+    """How many contributions are not in German, and how far their translations are."""
+
+    foreign: int
+    missing: int
+    unchecked: int
+
+
+def count_translations(process: Process) -> TranslationCounts:
+    """Over all that can be coded, whether it is by now or not; one query."""
+    is_there = Q(translation__isnull=False)
+    counts = (
+        codable(process)
+        .exclude(language=GERMAN)
+        .aggregate(
+            foreign=Count("pk"),
+            missing=Count("pk", filter=~is_there),
+            unchecked=Count(
+                "pk", filter=is_there & Q(translation__checked_on__isnull=True)
+            ),
+        )
+    )
+    return TranslationCounts(**counts)
 
 
 def with_coding(contributions: QuerySet[Contribution]) -> QuerySet[Contribution]:

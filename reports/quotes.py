@@ -24,6 +24,7 @@ class Quote:
     text: str
     language: str
     translation: str
+    translation_label: str
     origin: str
     is_first: bool = True
 
@@ -80,6 +81,7 @@ def to_quote(line: StatementLine) -> Quote:
         text=shorten(line.text),
         language=line.language,
         translation=shorten(line.translation),
+        translation_label=line.translation_label,
         origin=line.column.title,
     )
 

@@ -18,6 +18,6 @@ def wording_contains(words: str, *, of: str = "") -> Q:
     """Find `words` in text, translation or code; `of` leads to the contribution."""
     return (
         contains(f"{of}text", words)
-        | contains(f"{of}translation", words)
+        | contains(f"{of}translation__text", words)
         | contains(f"{of}code", words)
     )

@@ -48,6 +48,7 @@ class StatementLine:
     text: str
     language: str
     translation: str
+    translation_label: str
     is_grave: bool
 
     @property
@@ -353,6 +354,7 @@ def _line(row: StatementRow, column: Column) -> StatementLine:
         text=row.text,
         language=row.language,
         translation=row.translation,
+        translation_label=row.translation_label,
         is_grave=row.is_grave,
     )
 

@@ -20,6 +20,7 @@ from reports.models import Measure, Statement
 from reports.queries import MIGRANTS
 from reports.spreadsheet import Heading, Sheet, Value, write_sheets
 from reports.synthesis import FieldSynthesis
+from reports.translations import label_of, translation_of
 
 
 def write_workbook(report: Report, *, is_internal: bool) -> bytes:
@@ -123,6 +124,7 @@ def _statement_headings() -> list[Heading]:
         Heading(_("Wortlaut"), 80),
         Heading(_("Sprache"), 14),
         Heading(_("Übersetzung"), 60),
+        Heading(_("Stand der Übersetzung"), 34),
     ]
 
 
@@ -131,7 +133,9 @@ def _statements(report: Report, is_internal: bool) -> Iterator[Sequence[Value]]:
         Statement.objects.in_process(report.process)
         .counted()
         .select_related(
-            "contribution__note__sitting__table__cafe__target_group", "theme"
+            "contribution__note__sitting__table__cafe__target_group",
+            "contribution__translation",
+            "theme",
         )
         .prefetch_related("action_fields")
     )
@@ -151,6 +155,7 @@ def _statements(report: Report, is_internal: bool) -> Iterator[Sequence[Value]]:
 
 def _statement(statement: Statement, *, theme: str) -> Sequence[Value]:
     contribution = statement.contribution
+    translation = translation_of(contribution)
     return (
         statement.code,
         contribution.get_source_display(),
@@ -161,7 +166,8 @@ def _statement(statement: Statement, *, theme: str) -> Sequence[Value]:
         _yes_no(statement.is_grave),
         statement.text,
         language_name(contribution.language),
-        contribution.translation,
+        translation.text if translation else "",
+        label_of(contribution, is_of_more=bool(statement.number)),
     )
 
 

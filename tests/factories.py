@@ -18,6 +18,7 @@ from factory.django import DjangoModelFactory, Password
 from ilmkreis_integration.models import (
     ActionField,
     Contribution,
+    ContributionTranslation,
     Kind,
     Process,
     ReachReview,
@@ -170,6 +171,25 @@ class ContributionFactory(Factory):
     received_on = LazyAttribute(
         lambda row: None if row.source == Source.STAFF_SURVEY else SOME_DAY
     )
+
+    @factory.post_generation
+    def translation(contribution, create, extracted, **kwargs):  # noqa: N805
+        """`translation="…"` translates it; `translation__kind=…` says more."""
+        if extracted:
+            ContributionTranslationFactory(
+                contribution=contribution, text=extracted, **kwargs
+            )
+
+
+class ContributionTranslationFactory(Factory):
+    """Unchecked; `checked_by="…", checked_on=SOME_DAY` makes a checked one."""
+
+    class Meta:
+        model = ContributionTranslation
+
+    contribution = SubFactory(ContributionFactory, language="tr")
+    text = "Ich suche eine Wohnung."
+    translated_by = "auswertung"
 
 
 # --- Questionnaire

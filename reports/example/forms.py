@@ -9,7 +9,11 @@ from itertools import combinations
 from random import Random
 from uuid import UUID
 
-from ilmkreis_integration.models import Contribution, Process
+from ilmkreis_integration.models import (
+    Contribution,
+    ContributionTranslation,
+    Process,
+)
 from reports.example.texts import AnswerText
 from surveys.models import Attribute, Channel, Option, Question, Questionnaire, Response
 from surveys.services import Arrival, FilledForm, submit_response
@@ -168,8 +172,13 @@ def _translate(
         ]
         for contribution in contributions
     }
-    for contribution, text in pairs.items():
-        contribution.translation = text.translation
-        contribution.translated_by = "Sprachmittlung" if text.translation else ""
-    Contribution.objects.bulk_update(pairs, ["translation", "translated_by"])
+    ContributionTranslation.objects.bulk_create(
+        ContributionTranslation(
+            contribution=contribution,
+            text=text.translation,
+            translated_by="Sprachmittlung",
+        )
+        for contribution, text in pairs.items()
+        if text.translation
+    )
     return pairs

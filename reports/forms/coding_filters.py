@@ -22,31 +22,15 @@ ALL = ("", _("alle"))
 NOTHING_SAID, NO_THEME = "keine", "ohne"
 
 
-class DeskFilterForm(forms.Form):
-    """By what the origin fixed, and by words."""
+class FilterForm(forms.Form):
+    """What every list can be narrowed by; `LOOKUPS` says where an answer is looked up."""
 
-    LOOKUPS: ClassVar = {
-        "quelle": "source",
-        "feld": "action_field__slug",
-        "art": "kind",
-    }
+    LOOKUPS: ClassVar[dict[str, str]] = {}
 
     use_required_attribute = False
-    quelle = forms.ChoiceField(
-        label=_("Beteiligungsweg"), choices=[ALL, *Source.choices], required=False
-    )
-    feld = forms.ChoiceField(label=_("Handlungsfeld"), required=False)
-    art = forms.ChoiceField(
-        label=_("Art der Aussage"), choices=[ALL, *Kind.choices], required=False
-    )
-    suche = FreeText(label=_("Text oder Beleg-Nr."), max_length=100, required=False)
 
-    def __init__(
-        self, *args: Any, action_fields: Iterable[ActionField], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields = [(field.slug, field.title) for field in action_fields]
-        self.fields["feld"].choices = [ALL, *fields]  # type: ignore[attr-defined]
         for name, field in self.fields.items():
             look = "input" if name == "suche" else "select"
             field.widget.attrs["class"] = f"kern-form-input__{look}"
@@ -70,6 +54,32 @@ class DeskFilterForm(forms.Form):
     def _wanted(self) -> dict[str, str]:
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class DeskFilterForm(FilterForm):
+    """By what the origin fixed, and by words."""
+
+    LOOKUPS: ClassVar = {
+        "quelle": "source",
+        "feld": "action_field__slug",
+        "art": "kind",
+    }
+
+    quelle = forms.ChoiceField(
+        label=_("Beteiligungsweg"), choices=[ALL, *Source.choices], required=False
+    )
+    feld = forms.ChoiceField(label=_("Handlungsfeld"), required=False)
+    art = forms.ChoiceField(
+        label=_("Art der Aussage"), choices=[ALL, *Kind.choices], required=False
+    )
+    suche = FreeText(label=_("Text oder Beleg-Nr."), max_length=100, required=False)
+
+    def __init__(
+        self, *args: Any, action_fields: Iterable[ActionField], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        fields = [(field.slug, field.title) for field in action_fields]
+        self.fields["feld"].choices = [ALL, *fields]  # type: ignore[attr-defined]
 
 
 class CodedFilterForm(DeskFilterForm):

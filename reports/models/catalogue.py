@@ -17,9 +17,9 @@ class EvidencedQuerySet(models.QuerySet[EvidencedT]):
     def with_evidence(self) -> Self:
         """Fetch themes and statements along; a fixed number of queries."""
         statements = Statement.objects.select_related(
-            "contribution", "theme__action_field"
+            "contribution__translation", "theme__action_field"
         ).prefetch_related("action_fields")
-        of_themes = Statement.objects.select_related("contribution")
+        of_themes = Statement.objects.select_related("contribution__translation")
         themes = Theme.objects.select_related("action_field").prefetch_related(
             Prefetch("statements", of_themes)
         )

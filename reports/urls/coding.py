@@ -1,10 +1,13 @@
 from django.urls import path
 
-from reports.views import coding, parts, themes
+from reports.views import coding, parts, themes, translations
 
 urlpatterns = [
     path("aussagen/", coding.coding_desk, name="coding-desk"),
     path("aussagen/bearbeitet/", coding.coded_contributions, name="coded"),
+    path(
+        "aussagen/uebersetzungen/", translations.translation_list, name="translations"
+    ),
     path("aussagen/themen/", themes.theme_overview, name="theme-overview"),
     path("aussagen/themen/<slug:slug>/", themes.theme_list, name="themes"),
     path("aussagen/themen/<slug:slug>/neu/", themes.add_theme, name="add-theme"),
@@ -20,6 +23,11 @@ urlpatterns = [
         name="delete-theme",
     ),
     path("aussagen/<uuid:pk>/", parts.parts, name="coding-parts"),
+    path(
+        "aussagen/<uuid:pk>/uebersetzen/",
+        translations.translate_contribution,
+        name="translate",
+    ),
     path("aussagen/<uuid:pk>/zuordnen/", coding.code, name="coding-code"),
     path("aussagen/<uuid:pk>/aufteilen/", parts.split, name="coding-split"),
     path(

@@ -17,7 +17,13 @@ from ilmkreis_integration.models import Contribution, Process
 from reports.forms.coding import CodingForm
 from reports.forms.coding_filters import CodedFilterForm, DeskFilterForm
 from reports.models import Theme
-from reports.queries import codable, coded, to_code, waits_before
+from reports.queries import (
+    codable,
+    coded,
+    count_translations,
+    to_code,
+    waits_before,
+)
 from reports.services.coding import (
     WAITING,
     code_parts,
@@ -148,6 +154,7 @@ def _show_desk(
         ],
         "last": _last(process, request.GET.get("zuletzt")),
         "themes": Theme.objects.in_process(process),
+        "untranslated": count_translations(process).missing,
     }
     return render(request, "reports/coding/desk.html", context)
 

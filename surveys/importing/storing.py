@@ -195,8 +195,6 @@ def is_in_use(imported: Import) -> bool:
     contributions = Contribution.objects.filter(
         answer__response__imported_with=imported
     )
-    if contributions.exclude(translation="").exists():
-        return True
     return any(
         contributions.filter(
             **{f"{relation.field.related_query_name()}__isnull": False}

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from ilmkreis_integration.models import Contribution
+from ilmkreis_integration.models import Contribution, ContributionTranslation
 from reports.models import Dismissal, Statement, Theme
 from tests.factories import (
     ActionFieldFactory,
@@ -14,10 +14,11 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-OF_NOTHING = ["coding-desk", "coded", "theme-overview"]
+OF_NOTHING = ["coding-desk", "coded", "translations", "theme-overview"]
 OF_A_CONTRIBUTION = [
     "coding-parts",
     "coding-split",
+    "translate",
     "coding-code",
     "coding-dismiss",
     "coding-undo",
@@ -109,8 +110,11 @@ def test_contributions_that_are_not_to_be_coded_do_not_exist(
     contribution = ContributionFactory(**origin, **state)
     url = address(route, contribution=contribution)
     coded = {"action_fields": field.pk, "kind": "need", "seen": ""}
+    translated = {"text": "Kurse", "kind": "person", "language": "uk"}
 
     assert evaluator_client.post(url, coded).status_code == 404
+    assert evaluator_client.post(url, translated).status_code == 404
+    assert ContributionTranslation.objects.count() == 0
     assert Statement.objects.count() == 0
     assert Dismissal.objects.count() == 0
 
@@ -132,7 +136,7 @@ def test_themes_of_another_field_do_not_exist_here(field, evaluator_client, rout
     assert Theme.objects.get() == elsewhere
 
 
-@pytest.mark.parametrize("route", ["coding-desk", "coded", "theme-overview"])
+@pytest.mark.parametrize("route", OF_NOTHING)
 def test_without_a_process_there_is_no_desk(db, evaluator_client, route):
     assert evaluator_client.get(address(route)).status_code == 404
 

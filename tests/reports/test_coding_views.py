@@ -380,5 +380,5 @@ def test_the_desk_needs_the_same_number_of_queries(
         ThemeFactory(action_field=ActionFieldFactory(process=field.process))
     last = StatementFactory(theme=ThemeFactory(action_field=field)).contribution
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         evaluator_client.get(DESK, {"zuletzt": last.pk})

@@ -126,7 +126,7 @@ def test_dashboard_needs_the_same_number_of_queries(
 
 
 # Session, account, roles; process; four for the returns; the timeline; the evaluation.
-QUERIES = 21
+QUERIES = 22
 
 
 @pytest.mark.browser

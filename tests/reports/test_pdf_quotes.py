@@ -20,6 +20,7 @@ def line(code, text=GOOD, column="migrants", language="de", translation=""):
         text=text,
         language=language,
         translation=translation,
+        translation_label="Übersetzung aus dem Hindi" if translation else "",
         is_grave=False,
     )
 

@@ -189,6 +189,14 @@ def test_foreign_quotes_carry_their_language(pdf):
     assert {"ar", "ti", "uk"} <= set(languages_of(pdf))
 
 
+def test_translated_quotes_stand_beside_the_original_and_say_what_they_are(pdf):
+    text = " ".join(text_of(pdf).split())
+
+    assert text.count("Ich will lernen. Übersetzung aus dem") == 3
+    assert "Übersetzung aus dem Ukrainischen, ungeprüft" in text
+    assert "Übersetzung aus dem Tigrinya, ungeprüft" in text
+
+
 def test_running_heads_are_artifacts(pdf):
     document = pikepdf.open(BytesIO(pdf))
     artifacts = [

@@ -32,6 +32,7 @@ def row(theme=HOUSING, column="migrants", form=None, **more):
             "text": "Es gibt keine Wohnungen.",
             "language": "de",
             "translation": "",
+            "translation_label": "",
             "kind": Kind.NEED,
             "theme_id": theme and theme.pk,
             "is_grave": False,

@@ -281,7 +281,7 @@ def test_foreign_words_carry_their_language(reader_client, theme):
     html = page(reader_client)
 
     assert '<blockquote class="quote" lang="ar" dir="auto">أبحث عن شقة' in html
-    assert "Ich suche eine Wohnung." in html
+    assert "Übersetzung aus dem Arabischen, ungeprüft:</span> Ich suche eine" in html
 
 
 def test_words_cannot_become_markup(reader_client, theme):

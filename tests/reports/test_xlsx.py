@@ -105,6 +105,7 @@ def test_statements_come_with_their_coding(process, theme):
             "Wortlaut": "Ev arıyorum",
             "Sprache": "Türkisch",
             "Übersetzung": "Ich suche.",
+            "Stand der Übersetzung": "Übersetzung aus dem Türkischen, ungeprüft",
         }
     ]
 

@@ -33,6 +33,7 @@ from surveys.services import (
 )
 from tests.factories import (
     ChannelFactory,
+    ContributionTranslationFactory,
     DismissalFactory,
     ImportFactory,
     ResponseFactory,
@@ -310,7 +311,7 @@ def test_undo_is_refused_once_somebody_worked_with_it(put_in, work):
         case "dismissed":
             DismissalFactory(contribution=contribution)
         case "translated":
-            Contribution.objects.filter(pk=contribution.pk).update(translation="quiet")
+            ContributionTranslationFactory(contribution=contribution)
 
     with pytest.raises(ImportInUseError):
         undo_import(imported)

@@ -1,0 +1,76 @@
+"""Translating what people wrote in other languages; the original is never touched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from ilmkreis_integration.models import GERMAN, Contribution, ContributionTranslation
+from reports.translations import translation_of
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What somebody entered: in which language the original is, and what it says.
+
+    An empty `text` is no translation. `checked_by` is empty where nobody checked it now;
+    an earlier check stands as long as the text does, or until it is withdrawn.
+    """
+
+    language: str
+    text: str
+    kind: str = ContributionTranslation.Kind.PERSON
+    checked_by: str = ""
+    withdraws_check: bool = False
+
+
+class TranslatedMeanwhileError(Exception):
+    """Somebody else changed the translation in the meantime."""
+
+
+def translation_state(contribution: Contribution) -> str:
+    """A short text that changes whenever language or translation does."""
+    translation = translation_of(contribution)
+    parts = [contribution.language]
+    if translation:
+        parts += [translation.kind, translation.text, translation.checked_by]
+        parts.append(str(translation.checked_on))
+    return sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+@transaction.atomic
+def translate(
+    contribution: Contribution, entry: Entry, *, by: User, seen: str | None = None
+) -> None:
+    """Store, correct or remove the translation of `contribution`.
+
+    `seen` is the `translation_state` that the translator had in front of them;
+    TranslatedMeanwhileError if it is no longer true.
+    """
+    # The second of two people who save at once waits here for the first.
+    contribution = Contribution.objects.select_for_update().get(pk=contribution.pk)
+    if seen is not None and translation_state(contribution) != seen:
+        raise TranslatedMeanwhileError(contribution.code)
+    if entry.language != contribution.language:
+        Contribution.objects.filter(pk=contribution.pk).update(language=entry.language)
+    if not entry.text or entry.language == GERMAN:
+        ContributionTranslation.objects.filter(contribution=contribution).delete()
+        return
+    stored = translation_of(contribution)
+    _apply(entry, stored or ContributionTranslation(contribution=contribution), by)
+
+
+def _apply(entry: Entry, row: ContributionTranslation, by: User) -> None:
+    if (row.text, row.kind) != (entry.text, entry.kind):
+        row.text, row.kind = entry.text, entry.kind
+        row.translated_by = by.get_username()
+        row.checked_by, row.checked_on = "", None  # What was checked was another text.
+    if entry.withdraws_check:
+        row.checked_by, row.checked_on = "", None
+    if entry.checked_by:
+        row.checked_by, row.checked_on = entry.checked_by, timezone.localdate()
+    row.save()
