@@ -37,6 +37,8 @@ CHANNELS = [
 ]
 # How often each channel is used, in the order above; two bring back hardly anything.
 _WEIGHTS = [14, 12, 3, 11, 9, 2, 13, 8, 9, 12, 10, 4]
+# The languages of which somebody has checked the translations.
+_CHECKED = {"ar", "ru", "uk"}
 
 
 def submit_forms(
@@ -69,7 +71,7 @@ def submit_forms(
             received_on=today - timedelta(days=chance.randint(0, 45)),
         )
         origin |= {(text.text, text.question): text for text in sheet.values()}
-    return _translate(questionnaire, questions, origin)
+    return _translate(questionnaire, questions, origin, today)
 
 
 def _make_channels(questionnaire: Questionnaire) -> list[Channel]:
@@ -161,6 +163,7 @@ def _translate(
     questionnaire: Questionnaire,
     questions: dict[str, Question],
     origin: dict[tuple[str, str], AnswerText],
+    today: date,
 ) -> dict[Contribution, AnswerText]:
     by_question = {questions[slug].pk: key for key, slug in QUESTIONS.items()}
     contributions = Contribution.objects.filter(
@@ -172,11 +175,13 @@ def _translate(
         ]
         for contribution in contributions
     }
+    checked = {"checked_by": "Sprachmittlerpool", "checked_on": today}
     ContributionTranslation.objects.bulk_create(
         ContributionTranslation(
             contribution=contribution,
             text=text.translation,
             translated_by="Sprachmittlung",
+            **(checked if contribution.language in _CHECKED else {}),
         )
         for contribution, text in pairs.items()
         if text.translation

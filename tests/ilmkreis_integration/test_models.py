@@ -13,6 +13,7 @@ from ilmkreis_integration.models import (
 from tests.factories import (
     ActionFieldFactory,
     ContributionFactory,
+    ContributionTranslationFactory,
     ProcessFactory,
     ReachReviewFactory,
     StageFactory,
@@ -144,3 +145,23 @@ def test_contribution_querysets():
     assert set(Contribution.objects.final()) == {final, other}
     assert list(Contribution.objects.final().for_concept()) == [final]
     assert set(Contribution.objects.from_source(final.source)) >= {final}
+
+
+@pytest.mark.parametrize(
+    ("constraint", "values"),
+    [
+        ("translation_says_something", {"text": ""}),
+        ("translation_kind_is_known", {"kind": "parrot"}),
+        ("checked_by_somebody_on_a_day", {"checked_by": "Olena"}),
+        ("checked_by_somebody_on_a_day", {"checked_on": date(2026, 3, 2)}),
+    ],
+)
+def test_translations_of_contributions_have_constraints(constraint, values):
+    refuses(constraint, lambda: ContributionTranslationFactory(**values))
+
+
+def test_a_contribution_has_one_translation():
+    translation = ContributionTranslationFactory()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ContributionTranslationFactory(contribution=translation.contribution)

@@ -114,7 +114,7 @@ def test_the_list_counts_what_is_left_to_do(
     assert "1 ohne Übersetzung</a>" in html
     assert "1 ungeprüft</a>" in html
     assert "Maschinelle Übersetzung aus dem Türkischen, ungeprüft:" in html
-    assert "eingefügt von auswertung, ungeprüft" in html
+    assert "eingefügt von auswertung" in html
     assert "geprüft von Amal am 2. März 2026" in html
     assert '<blockquote class="quote" lang="uk" dir="auto" data-original>' in html
 
