@@ -29,18 +29,10 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
     except TableError as error:
         messages.warning(request, str(error.problems[0]))
         return redirect("surveys-setup:imports")
-    definition = definition_of(imported.questionnaire)
-    form = ColumnsForm(
-        request.POST if request.method == "POST" else None,
-        contents=contents,
-        definition=definition,
-        assignment=_assignment(imported, contents, definition),
-    )
+    form = _columns_form(request, imported, contents)
     if form.is_valid():
-        assignment = form.assignment()
-        assign(imported, assignment)
-        has_values = bool(assignment.chosen(definition))
-        onwards = "import-values" if has_values else "import"
+        assign(imported, form.assignment())
+        onwards = "import-values" if form.assignment().values else "import"
         return redirect(f"surveys-setup:{onwards}", pk)
     context = {"import": imported, "form": form, "contents": contents}
     return render(request, "surveys/setup/import_columns.html", context)
@@ -64,6 +56,18 @@ def values(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("surveys-setup:import", pk)
     context = {"import": imported, "form": form}
     return render(request, "surveys/setup/import_values.html", context)
+
+
+def _columns_form(
+    request: HttpRequest, imported: Import, contents: Contents
+) -> ColumnsForm:
+    definition = definition_of(imported.questionnaire)
+    return ColumnsForm(
+        request.POST if request.method == "POST" else None,
+        contents=contents,
+        definition=definition,
+        assignment=_assignment(imported, contents, definition),
+    )
 
 
 def _foreign_import(pk: int) -> Import:

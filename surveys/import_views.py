@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,7 +23,7 @@ from surveys.definition import definition_of_edition
 from surveys.import_forms import ImportForm
 from surveys.importing.examining import examine
 from surveys.importing.findings import ImportRefusedError
-from surveys.importing.receiving import receive, stored_source
+from surveys.importing.receiving import forget_old, receive, stored_source
 from surveys.importing.showing import shown
 from surveys.importing.source import Source
 from surveys.importing.storing import (
@@ -32,7 +34,7 @@ from surveys.importing.storing import (
     undo_import,
 )
 from surveys.importing.template import write_template
-from surveys.models import Import
+from surveys.models import Import, Questionnaire
 from surveys.models.imports import ImportQuerySet
 from surveys.setup_views import questionnaire_in_work
 
@@ -45,31 +47,37 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_http_methods(["GET", "HEAD", "POST"])
 def imports(request: SignedInRequest) -> HttpResponse:
     questionnaire = questionnaire_in_work()
+    forget_old(questionnaire)
     row = Import(
         questionnaire=questionnaire,
         format=Import.Format.TEMPLATE,
         received_on=timezone.localdate(),
         uploaded_by=request.user,
     )
-    if request.method == "POST":
+    if request.method == "POST" and questionnaire.editions.current():
         form = ImportForm(request.POST, request.FILES, instance=row)
         if form.is_valid():
-            imported = receive(
-                form.save(commit=False), table=form.table, labels=form.labels
-            )
-            onwards = "import-columns" if imported.is_foreign else "import"
-            return redirect(f"surveys-setup:{onwards}", imported.pk)
+            imported = form.save(commit=False)
+            receive(imported, table=form.table, labels=form.labels)
+            return _to("import-columns" if imported.is_foreign else "import", imported)
     else:
         form = ImportForm(instance=row)
+    context = {"form": form} | _lists(questionnaire)
+    return render(request, "surveys/setup/imports.html", context)
+
+
+def _lists(questionnaire: Questionnaire) -> dict[str, Any]:
     rows = questionnaire.imports.select_related("channel", "uploaded_by")
-    context = {
-        "form": form,
+    return {
         "editions": questionnaire.editions.released().order_by("-number"),
         "has_channels": questionnaire.channels.exists(),
         "waiting": rows.waiting(),
         "done": rows.done(),
     }
-    return render(request, "surveys/setup/imports.html", context)
+
+
+def _to(step: str, imported: Import) -> HttpResponse:
+    return redirect(f"surveys-setup:{step}", imported.pk)
 
 
 @requires(Role.MANAGEMENT)
@@ -98,7 +106,7 @@ def look_through(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, _("„{}“ ist eingelesen.").format(imported))
         return redirect("surveys-setup:imports")
     if imported.is_to_be_assigned:
-        return redirect("surveys-setup:import-columns", pk)
+        return _to("import-columns", imported)
     try:
         source = stored_source(imported)
     except TableError as error:
@@ -114,7 +122,7 @@ def _start_over(
     """The questionnaire was changed since the table came."""
     messages.warning(request, str(error))
     if imported.is_foreign:
-        return redirect("surveys-setup:import-columns", imported.pk)
+        return _to("import-columns", imported)
     return redirect("surveys-setup:imports")
 
 
@@ -138,7 +146,7 @@ def _store(request: HttpRequest, imported: Import, source: Source) -> HttpRespon
             "Inzwischen hat sich etwas geändert. Bitte sehen Sie noch einmal nach."
         )
         messages.warning(request, text)
-        return redirect("surveys-setup:import", imported.pk)
+        return _to("import", imported)
     text = ngettext(
         "{} Bogen ist eingelesen.", "{} Bögen sind eingelesen.", examination.new
     )
@@ -164,23 +172,29 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             undo_import(imported)
         except ImportInUseError:
-            messages.warning(
-                request, _("Der Import ist inzwischen in Arbeit und bleibt.")
-            )
+            text = _("Der Import ist inzwischen in Arbeit und bleibt.")
+            messages.warning(request, text)
         else:
             messages.success(request, _("Der Import ist zurückgenommen."))
         return redirect("surveys-setup:imports")
-    in_use = is_in_use(imported)
-    context = {
-        "title": _("Import „{}“ zurücknehmen?").format(imported),
-        "explanation": _(
+    return _ask_to_undo(request, imported, in_use=is_in_use(imported))
+
+
+def _ask_to_undo(
+    request: HttpRequest, imported: Import, *, in_use: bool
+) -> HttpResponse:
+    if in_use:
+        explanation = _(
             "Aus diesem Import sind schon Beiträge ausgewertet oder übersetzt. Er bleibt."
         )
-        if in_use
-        else _(
+    else:
+        explanation = _(
             "Alle Bögen dieses Imports werden gelöscht, mit allen Antworten. Die Datei "
             "können Sie danach neu hochladen."
-        ),
+        )
+    context = {
+        "title": _("Import „{}“ zurücknehmen?").format(imported),
+        "explanation": explanation,
         "is_possible": not in_use,
         "yes": _("Ja, zurücknehmen"),
         "back": reverse("surveys-setup:imports"),

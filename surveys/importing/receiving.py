@@ -18,7 +18,7 @@ from surveys.importing.foreign_reading import (
 from surveys.importing.mapping import Assignment
 from surveys.importing.source import Source
 from surveys.importing.template_reading import TemplateSource
-from surveys.models import Import, ImportFile
+from surveys.models import Import, ImportFile, Questionnaire
 
 
 def digest_of(table: bytes) -> str:
@@ -43,11 +43,16 @@ def stored_table(imported: Import) -> ForeignTable:
     return open_table(imported, bytes(imported.file.table), bytes(imported.file.labels))
 
 
+def forget_old(questionnaire: Questionnaire) -> None:
+    """Delete tables that nobody stored within a day."""
+    Import.objects.forgotten(timezone.now()).filter(
+        questionnaire=questionnaire
+    ).delete()
+
+
 @transaction.atomic
 def receive(imported: Import, *, table: bytes, labels: bytes = b"") -> Import:
-    """Keep an uploaded table until somebody looked through it; forget old ones."""
-    forgotten = Import.objects.forgotten(timezone.now())
-    forgotten.filter(questionnaire=imported.questionnaire).delete()
+    """Keep an uploaded table until somebody looked through it."""
     imported.digest = digest_of(table)
     if imported.format != Import.Format.TEMPLATE:
         foreign = open_table(imported, table, labels)

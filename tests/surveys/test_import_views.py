@@ -78,6 +78,31 @@ def test_page_without_channel_leads_to_making_one(manager_client, channel):
     assert "multipart/form-data" not in response.content.decode()
 
 
+def test_without_a_released_edition_nothing_can_be_uploaded(
+    send, manager_client, questionnaire
+):
+    table = filled(questionnaire)
+    questionnaire.editions.update(released_on=None)
+
+    for response in (
+        manager_client.get(PAGE),
+        send(table),
+        send(table, format="sosci"),
+    ):
+        assert "Noch ist keine Fassung freigegeben." in text_of(response)
+        assert "multipart/form-data" not in response.content.decode()
+    assert Import.objects.count() == 0
+
+
+def test_page_forgets_tables_that_nobody_stored(manager_client, channel):
+    ImportFactory(channel=channel)
+    Import.objects.update(uploaded_at=timezone.now() - timedelta(hours=25))
+
+    manager_client.get(PAGE)
+
+    assert Import.objects.count() == 0
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_page_takes_as_many_queries_for_one_as_for_three(
     manager_client, channel, django_assert_num_queries, manager, count
@@ -86,7 +111,7 @@ def test_page_takes_as_many_queries_for_one_as_for_three(
         ImportFactory(channel=channel, uploaded_by=manager)
         ImportFactory(channel=channel, uploaded_by=manager, imported_on="2026-03-02")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         manager_client.get(PAGE)
 
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from ilmkreis_integration.models import Contribution
 from surveys.importing.examining import examine
 from surveys.importing.findings import MOST_LISTED, ImportRefusedError
-from surveys.importing.receiving import receive, stored_source
+from surveys.importing.receiving import forget_old, receive, stored_source
 from surveys.importing.storing import (
     ImportedMeanwhileError,
     ImportInUseError,
@@ -319,18 +319,17 @@ def test_undo_is_refused_once_somebody_worked_with_it(put_in, work):
     assert [rows_of(m) for m in (Import, Response, Contribution)] == [1, 2, 2]
 
 
-def test_old_files_are_forgotten_with_the_next_upload(channel, questionnaire):
-    table = filled(questionnaire)
-    old, done, fresh = (upload(channel, table) for _ in range(3))
+def test_files_that_nobody_stored_are_forgotten(channel, questionnaire):
+    old, done, fresh = (upload(channel, filled(questionnaire)) for _ in range(3))
     long_ago = "2020-01-01T00:00:00Z"
     Import.objects.filter(pk__in=[old.pk, done.pk]).update(uploaded_at=long_ago)
     Import.objects.filter(pk=done.pk).update(imported_on="2020-01-01")
     foreign = ImportFactory()
     Import.objects.filter(pk=foreign.pk).update(uploaded_at=long_ago)
 
-    latest = upload(channel, table)
+    forget_old(questionnaire)
 
-    assert set(Import.objects.all()) == {done, fresh, latest, foreign}
+    assert set(Import.objects.all()) == {done, fresh, foreign}
 
 
 def test_lines_count_forms_and_people(channel, questionnaire):
