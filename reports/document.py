@@ -16,6 +16,7 @@ from ilmkreis_integration.models import ActionField, Process, ReachReview, Stage
 from reports.catalogue import arrange_catalogue
 from reports.channel_returns import Returns, count_returns
 from reports.matrix import Column, Dots
+from reports.method import Method, method_of
 from reports.models import Evidenced, Goal, Measure, Theme
 from reports.origins import Origin, find_origins
 from reports.overview import FieldOverview, overview_of
@@ -130,6 +131,7 @@ class Report:
     stages: tuple[tuple[Stage, Stage.State], ...]
     reviews: tuple[ReachReview, ...]
     returns: Returns
+    method: Method
     fields: tuple[FieldChapter, ...]
     principles: tuple[PrincipleBlock, ...]
     catalogue: tuple[CatalogueChapter, ...]
@@ -196,6 +198,7 @@ def assemble_report(process: Process, *, as_of: date | None = None) -> Report:
             process.reach_reviews.select_related("after_stage", "opened_stage")
         ),
         returns=_returns(process, overview),
+        method=method_of(process),
         fields=fields,
         principles=principles,
         catalogue=catalogue,

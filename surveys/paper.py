@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.utils import timezone
 
 from surveys.definition import Definition, definition_of_edition
@@ -156,10 +156,12 @@ def error_rate(questionnaire: Questionnaire) -> ErrorRate:
     """How often typing went wrong; one query."""
     entries = SecondEntry.objects.filter(response__questionnaire=questionnaire)
     sums = entries.aggregate(
-        fields_sum=Sum("fields", default=0), differing_sum=Sum("differing", default=0)
+        forms=Count("pk"),
+        fields_sum=Sum("fields", default=0),
+        differing_sum=Sum("differing", default=0),
     )
     return ErrorRate(
-        forms=entries.count(),
+        forms=sums["forms"],
         fields=sums["fields_sum"],
         differing=sums["differing_sum"],
     )

@@ -15,6 +15,7 @@ from tests.factories import (
     ActionFieldFactory,
     CommentFactory,
     ContributionFactory,
+    ExtensionFactory,
     GoalFactory,
     MeasureFactory,
     NoteFactory,
@@ -94,6 +95,7 @@ def full_process(process):
     )
     StatementFactory(theme=theme, contribution=note.contribution, is_grave=True)
     ReachReviewFactory(after_stage__process=process)
+    ExtensionFactory(questionnaire__process=process, reason="Herbstferien")
     PrincipleFactory(
         process=process, text="Wir lernen voneinander.", statements=[german, staff]
     )
@@ -135,6 +137,7 @@ def test_report_is_valid_and_tells_the_whole_chain(tmp_path, pdf):
         "M-0088",
         "Über die Zahl der Kurse entscheidet der Bund.",
         "Pflichtaufgabe.",
+        "Herbstferien",
         "nicht repräsentativ",
     ):
         assert part in text, part
@@ -234,7 +237,7 @@ def test_report_needs_the_same_number_of_queries(
         PrincipleFactory(process=process, statements=[statement])
         ResponseFactory(channel__questionnaire__process=process)
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(33):
         assemble_report(process, as_of=AS_OF)
 
 
