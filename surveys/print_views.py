@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Callable, Sequence
 
@@ -18,6 +17,7 @@ from django_stubs_ext import StrPromise
 
 from ilmkreis_integration.access import Role, requires
 from ilmkreis_integration.printing import PrintingError
+from ilmkreis_integration.printing.failing import lead_back
 from surveys.guide import print_guide
 from surveys.languages import GERMAN, language_called
 from surveys.models import Channel, Questionnaire, Response
@@ -25,8 +25,6 @@ from surveys.posters import Invitation, print_posters, print_table_cards
 from surveys.print_forms import HelpLanguageForm
 from surveys.printed_forms import PaperForm
 from surveys.setup_views import overview_url, questionnaire_in_work
-
-logger = logging.getLogger(__name__)
 
 Printing = Callable[[Sequence[Invitation], Questionnaire], bytes]
 # What there is for channels: how it is printed, and what its file is called.
@@ -162,13 +160,7 @@ def _download(
     try:
         pdf = printing()
     except PrintingError:
-        logger.exception("printing failed: %s", request.path)
-        text = _(
-            "Das PDF ließ sich nicht herstellen. Versuchen Sie es noch einmal; "
-            "bleibt es dabei, hilft die Technik: Der Grund steht im Protokoll."
-        )
-        messages.warning(request, text)
-        return redirect(back)
+        return lead_back(request, back)
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(True, _file_name(name))
     response["Cache-Control"] = "no-store"

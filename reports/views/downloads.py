@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ilmkreis_integration.access import Role, current_process, requires
+from ilmkreis_integration.printing import PrintingError
+from ilmkreis_integration.printing.failing import lead_back
 from reports.files import Variant, last_size, make_file
 from reports.models import Measure
 
@@ -36,7 +39,10 @@ def downloads(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest, extension: str) -> HttpResponse:
     if extension not in _FOR_EVERY_READER:
         raise Http404("unknown format")
-    return _made_now(_FOR_EVERY_READER[extension])
+    try:
+        return _made_now(_FOR_EVERY_READER[extension])
+    except PrintingError:
+        return lead_back(request, reverse("evaluation:downloads"))
 
 
 @requires(Role.EVALUATION)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from ilmkreis_integration.models import Source
+from reports import pdf
 from tests.factories import (
     ActionFieldFactory,
     ContributionFactory,
@@ -152,3 +153,13 @@ def test_page_remembers_how_large_the_last_file_was(reader_client, process):
     reader_client.get(address("xlsx"))
 
     assert "zuletzt" in reader_client.get(PAGE).content.decode()
+
+
+def test_failed_printing_is_explained_in_german(reader_client, process, monkeypatch):
+    # Made for screens: print understands only half of it.
+    monkeypatch.setattr(pdf, "STYLESHEET", "css/layout.css")
+
+    response = reader_client.get(address("pdf"), follow=True)
+
+    assert response.redirect_chain == [(PAGE, 302)]
+    assert "Das PDF ließ sich nicht herstellen." in response.content.decode()

@@ -1,15 +1,19 @@
 """Paper forms: what stands on them, in which language, and that they are accessible."""
 
 import re
+from datetime import date
 from html import unescape
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
+from ilmkreis_integration.content.loading import load_process
 from ilmkreis_integration.printing.fonts import printable
 from ilmkreis_integration.qr_codes import qr_data_uri
 from surveys.definition import mark_changed
 from surveys.languages import GERMAN, LANGUAGES, language_called
-from surveys.models import Edition, Response, Translation
+from surveys.models import Edition, Questionnaire, Response, Translation
 from surveys.paper_views import _FORMS
 from surveys.printed_forms import PaperForm
 from surveys.sheet_marks import SheetMark
@@ -20,6 +24,7 @@ from tests.pdf import check_pdf, fonts_of, languages_of, page_texts
 
 pytestmark = pytest.mark.django_db
 
+ILM_KREIS = Path(settings.BASE_DIR) / "ilmkreis_integration/content/ilm-kreis.toml"
 SINGLE, GROUP = Response.Form.SINGLE, Response.Form.GROUP
 ENGLISH, ARABIC = language_called("en"), language_called("ar")
 
@@ -223,6 +228,22 @@ def test_a_question_is_not_torn_from_its_answers(channel):
     asked = [sum(step.title in text for step in sheet.steps) for text in pages]
     assert asked == [0, 3, 2, 2, 1]
     assert len(pages) <= sheet.most_pages
+
+
+@pytest.mark.parametrize("code", ["de", "fr", "ar"])  # the longest, and the tallest
+def test_single_form_of_the_ilm_kreis_takes_two_sheets(code):
+    load_process(ILM_KREIS, starts_on=date(2026, 3, 2))
+    questionnaire = Questionnaire.objects.get()
+
+    pages = page_texts(without_channel(questionnaire, language_called(code)).pdf())
+
+    # Who we are; about yourself; two questions; one question and where to hand it in.
+    assert len(pages) == 4
+    assert "Gut zu wissen" in pages[0]
+    assert "Was ist Ihr Geschlecht?" in pages[1]
+    assert "mehr als 6 Jahre" in pages[1]
+    assert "Was ist schwer für Sie?" in pages[2]
+    assert "Sind Sie fertig?" in pages[3]
 
 
 # --- The mark
