@@ -8,7 +8,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -56,7 +55,7 @@ def enter(request: HttpRequest, channel_pk: int, kind: str) -> HttpResponse:
     questionnaire = questionnaire_in_work()
     channel = get_object_or_404(questionnaire.channels, pk=channel_pk)
     channel.questionnaire = questionnaire
-    form = _form(request, kind, definition_of(questionnaire))
+    form = _form(request, kind, _definition_on_paper(request, questionnaire))
     sheet = request.POST.get("bogen-nr", request.GET.get("bogen-nr", "")).strip()
     message = ""
     if request.method == "POST" and form.is_valid():
@@ -69,14 +68,16 @@ def enter(request: HttpRequest, channel_pk: int, kind: str) -> HttpResponse:
         else:
             text = _("Bogen {} ist gespeichert als {}.").format(sheet or "–", response)
             messages.success(request, text)
-            query = urlencode({"bogen-nr": next_sheet(sheet)})
-            return redirect(f"{request.path}?{query}")
+            query = request.GET.copy()
+            query["bogen-nr"] = next_sheet(sheet)
+            return redirect(f"{request.path}?{query.urlencode()}")
 
     context = _context(request, form, kind) | {
         "channel": channel,
         "sheet": sheet,
         "sheet_message": message,
         "response": None,
+        "editions": questionnaire.editions.released(),
     }
     return render(request, "surveys/setup/paper_sheet.html", context)
 
@@ -98,8 +99,20 @@ def check(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "sheet": response.sheet,
         "sheet_message": "",
         "response": response,
+        "editions": [],
     }
     return render(request, "surveys/setup/paper_sheet.html", context)
+
+
+def _definition_on_paper(
+    request: HttpRequest, questionnaire: Questionnaire
+) -> Definition:
+    """The edition that the paper names; where it was not chosen, the current one."""
+    number = request.GET.get("fassung", "")
+    if not number.isdecimal():
+        return definition_of(questionnaire)
+    released = questionnaire.editions.released()
+    return definition_of_edition(get_object_or_404(released, number=number))
 
 
 def _form(
@@ -132,6 +145,7 @@ def _context(
     return {
         "form": form,
         "kind": kind,
+        "edition": form.definition.edition,
         # The last step repeats everything, which the paper already does.
         "steps": steps[:-1],
         "form_message": steps[-1].message,

@@ -2,8 +2,10 @@ import pytest
 from django.urls import reverse
 
 from ilmkreis_integration.models import Contribution
+from surveys.definition import mark_changed
 from surveys.models import OptionCount, Response
 from tests.accessibility import check_page
+from tests.factories import EditionFactory, QuestionFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -71,3 +73,20 @@ def test_overview_and_comparison_are_accessible(sheet, live_server):
     page.get_by_role("button", name="Vergleichen").click()
     page.get_by_text("verschieden").first.wait_for()
     check_page(page)
+
+
+def test_edition_on_the_paper_is_chosen_and_stays(sheet, channel):
+    newer = EditionFactory(questionnaire=channel.questionnaire, number=2)
+    QuestionFactory(edition=newer, text="Nur in der neuen Fassung?")
+    mark_changed(channel.questionnaire)
+    page = sheet()
+    check_page(page)
+
+    page.get_by_role("link", name="Fassung 1").click()
+    page.get_by_label("Bogennummer auf dem Papier").fill("A-1")
+    page.get_by_role("textbox").nth(1).fill("Die Leute")
+    page.keyboard.press("Control+Enter")
+
+    page.wait_for_url("**?fassung=1&bogen-nr=A-2")
+    check_page(page)
+    assert Response.objects.get().edition.number == 1

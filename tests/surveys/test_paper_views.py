@@ -4,8 +4,14 @@ import pytest
 from django.urls import reverse
 
 from ilmkreis_integration.models import Contribution
+from surveys.definition import mark_changed
 from surveys.models import OptionCount, Response, SecondEntry
-from tests.factories import ChannelFactory, ResponseFactory
+from tests.factories import (
+    ChannelFactory,
+    EditionFactory,
+    QuestionFactory,
+    ResponseFactory,
+)
 
 pytestmark = pytest.mark.django_db
 OVERVIEW = reverse("surveys-setup:paper")
@@ -64,6 +70,54 @@ def test_after_the_last_day_paper_is_still_typed_in(evaluator_client, channel):
     evaluator_client.post(sheet_url(channel), entries())
 
     assert Response.objects.count() == 1
+
+
+@pytest.fixture
+def newer(channel):
+    """A second edition, handed out now; the first one is still on paper."""
+    edition = EditionFactory(questionnaire=channel.questionnaire, number=2)
+    QuestionFactory(edition=edition, slug="neu", text="Nur in der neuen Fassung?")
+    mark_changed(channel.questionnaire)
+    return edition
+
+
+def test_paper_of_an_older_edition_is_stored_under_it(evaluator_client, channel, newer):
+    first = channel.questionnaire.editions.get(number=1)
+
+    answer = evaluator_client.post(sheet_url(channel) + "?fassung=1", entries())
+
+    assert Response.objects.get().edition == first
+    assert answer.url == sheet_url(channel) + "?fassung=1&bogen-nr=A-10"
+
+
+def test_mask_asks_for_the_edition_where_there_are_several(
+    evaluator_client, channel, newer
+):
+    now = evaluator_client.get(sheet_url(channel)).content.decode()
+    before = evaluator_client.get(sheet_url(channel) + "?fassung=1").content.decode()
+
+    assert 'href="?fassung=2" aria-current="true"' in now
+    assert "Nur in der neuen Fassung?" in now
+    assert 'href="?fassung=1" aria-current="true"' in before
+    assert "Nur in der neuen Fassung?" not in before
+
+
+def test_mask_asks_for_no_edition_where_there_is_one(evaluator_client, channel):
+    page = evaluator_client.get(sheet_url(channel)).content.decode()
+
+    assert "Welche Fassung" not in page
+
+
+@pytest.mark.parametrize("number", [3, 9, 10**30])
+def test_edition_that_was_never_handed_out_is_not_found(
+    evaluator_client, channel, newer, number
+):
+    EditionFactory(questionnaire=channel.questionnaire, number=3, released_on=None)
+    url = f"{sheet_url(channel)}?fassung={number}"
+
+    assert evaluator_client.get(url).status_code == 404
+    assert evaluator_client.post(url, entries()).status_code == 404
+    assert not Response.objects.exists()
 
 
 def test_number_that_is_used_is_refused_and_nothing_lost(evaluator_client, channel):
