@@ -29,6 +29,7 @@ _SHOWN_BY_DEVICE = "X-Device-Token"
 _FILES = [
     "icon.svg",
     "pictograms.svg",
+    "language-names.woff2",
     "vendor/kern/2.7.2/kern.min.css",
     "vendor/fira-sans/5.3.0/fira-sans-latin-400-normal.woff2",
     "vendor/fira-sans/5.3.0/fira-sans-latin-600-normal.woff2",
