@@ -189,8 +189,8 @@ def _ask_to_undo(
         )
     else:
         explanation = _(
-            "Alle Bögen dieses Imports werden gelöscht, mit allen Antworten. Die Datei "
-            "können Sie danach neu hochladen."
+            "Alle Bögen dieses Imports werden gelöscht, mit allen Antworten. Ihre Nummern "
+            "werden nicht noch einmal vergeben. Die Datei können Sie danach neu hochladen."
         )
     context = {
         "title": _("Import „{}“ zurücknehmen?").format(imported),

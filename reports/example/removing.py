@@ -9,7 +9,7 @@ from ilmkreis_integration.models import Contribution, Process
 from reports.example.building import CODER
 from reports.models import Dismissal, Goal, Measure, Principle, Statement, Theme
 from staffsurvey.models import Comment, StaffSurvey
-from surveys.models import Response
+from surveys.models import Import, Response
 from worldcafe.models import Cafe, Note
 
 
@@ -31,6 +31,7 @@ def remove_example() -> bool:
     Note.objects.filter(contribution__process=process).delete()
     Comment.objects.filter(contribution__process=process).delete()
     Response.objects.filter(questionnaire__process=process).delete()
+    Import.objects.filter(questionnaire__process=process).delete()
     Contribution.objects.filter(process=process).delete()
     Cafe.objects.filter(process=process).delete()
     StaffSurvey.objects.filter(process=process).delete()

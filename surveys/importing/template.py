@@ -84,11 +84,18 @@ def _number_format(column: Column) -> str:
 
 
 def _offer(sheet: Worksheet, cells: str, column: Column, place: str) -> None:
-    validation = DataValidation(type="list", formula1=place, allow_blank=True)
-    validation.errorTitle = _("Das gibt es hier nicht")
-    validation.error = _("Bitte wählen Sie aus der Liste; siehe Blatt „{}“.").format(
-        CODES
+    # A warning and no more: the short codes are right, too.
+    validation = DataValidation(
+        type="list",
+        formula1=place,
+        allow_blank=True,
+        showErrorMessage=True,
+        errorStyle="warning",
     )
+    validation.errorTitle = _("Das gibt es hier nicht")
+    validation.error = _(
+        "Bitte wählen Sie aus der Liste oder nehmen Sie einen Kurznamen aus dem Blatt „{}“."
+    ).format(CODES)
     validation.add(cells)
     sheet.add_data_validation(validation)
 

@@ -5,6 +5,8 @@ from django.apps import apps
 from django.core.management import call_command
 
 from ilmkreis_integration.models import Process
+from surveys.models import Edition
+from tests.factories import ImportFactory, ResponseFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +34,17 @@ def test_example_is_made_once_and_leaves_no_trace():
     filled = rows()
     assert run("load_example") == "Die Beispieldaten sind schon da.\n"
     assert rows() == filled
+
+    # What somebody tried out with it goes, too.
+    edition = Edition.objects.get(questionnaire__process__is_example=True)
+    channel = edition.questionnaire.channels.first()
+    ResponseFactory(
+        channel=channel,
+        edition=edition,
+        entry="import",
+        imported_with=ImportFactory(channel=channel, imported_on="2026-03-02"),
+        number=10_000,
+    )
 
     assert run("remove_example") == "Die Beispieldaten sind entfernt.\n"
     assert rows() == before

@@ -49,6 +49,7 @@ def test_template_offers_the_answers_to_choose_from(questionnaire):
     for validation in book[SINGLE].data_validations.dataValidation:
         place = validation.formula1.removeprefix("'Codes'!").replace("$", "")
         cells = book["Codes"][place]
+        assert (validation.showErrorMessage, validation.errorStyle) == (True, "warning")
         lists[str(validation.sqref)] = [cell.value for (cell,) in cells]
 
     assert lists["C3:C20002"] == ["Kita"]
