@@ -34,7 +34,7 @@ from surveys.importing.storing import (
     undo_import,
 )
 from surveys.importing.template import write_template
-from surveys.models import Import, Questionnaire
+from surveys.models import Import, ImportFile, Questionnaire
 from surveys.models.imports import ImportQuerySet
 from surveys.setup_views import questionnaire_in_work
 
@@ -111,6 +111,9 @@ def look_through(request: HttpRequest, pk: int) -> HttpResponse:
         source = stored_source(imported)
     except TableError as error:
         return _start_over(request, imported, error)
+    except ImportFile.DoesNotExist:
+        # Stored just now by somebody else, or by a second click.
+        return redirect("surveys-setup:imports")
     if request.method == "POST":
         return _store(request, imported, source)
     return _show(request, imported, source)

@@ -364,6 +364,12 @@ def test_pressing_twice_stores_once(send, manager_client, questionnaire):
     assert Response.objects.count() == 1
 
 
+def test_table_that_is_stored_at_this_moment_leads_back(manager_client, channel):
+    imported = ImportFactory(channel=channel)
+
+    assert manager_client.post(page_of(imported)).url == PAGE
+
+
 def test_long_import_is_announced(send, manager_client, questionnaire, monkeypatch):
     url = send(filled(questionnaire, single=[{"frage-gut": "Ruhe"}] * 3)).url
     announcement = "Das Speichern dauert eine Weile"
