@@ -142,19 +142,20 @@ def _store(
     option_counts: Mapping[Option, int],
     contributions: Mapping[Question, Contribution],
 ) -> None:
-    response.number = draw_number(response.questionnaire, "last_number")
-    for question, contribution in contributions.items():
-        contribution.code = f"F-{response.number:04}-{question.position}"
-    response.save(force_insert=True)
     OptionCount.objects.bulk_create(
         OptionCount(response=response, option=option, count=count)
         for option, count in option_counts.items()
     )
-    hand_over(list(contributions.values()))
     Answer.objects.bulk_create(
         Answer(contribution=contribution, response=response, question=question)
         for question, contribution in contributions.items()
     )
+    # Last, because others wait for their number from here on.
+    response.number = draw_number(response.questionnaire, "last_number")
+    for question, contribution in contributions.items():
+        contribution.code = f"F-{response.number:04}-{question.position}"
+    response.save(force_insert=True)
+    hand_over(list(contributions.values()))
 
 
 def _contribution(response: Response, question: Question, text: str) -> Contribution:

@@ -27,8 +27,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 READ_CHANNEL = ["SELECT"]
 # Questionnaire; current edition twice, attributes, their options, questions; recordings.
 READ_QUESTIONS = ["SELECT"] * 7
-# Number of the form, form, counts, contributions, answers.
-STORE = ["BEGIN", "UPDATE", *["INSERT"] * 4, "COMMIT"]
+# Counts, answers; then the number that others wait for, form, contributions.
+STORE = ["BEGIN", "INSERT", "INSERT", "UPDATE", "INSERT", "INSERT", "COMMIT"]
 
 
 @pytest.fixture(params=[1, 3], ids="{} of each".format)
