@@ -14,7 +14,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ilmkreis_integration.access import Role
-from ilmkreis_integration.models import ActionField, Process, ReachReview, Stage
+from ilmkreis_integration.models import ActionField, Process, Stage
 
 M = TypeVar("M", bound=Model)
 
@@ -93,41 +93,6 @@ class ActionFieldForm(SetupForm[ActionField]):
     class Meta:
         model = ActionField
         fields = ["title", "description"]
-
-
-class ReachReviewForm(SetupForm[ReachReview]):
-    """The answer to "Haben wir alle erreicht?" after a step of the process."""
-
-    class Meta:
-        model = ReachReview
-        fields = [
-            "after_stage",
-            "reviewed_on",
-            "everyone_reached",
-            "missing",
-            "reasons",
-            "opened_stage",
-        ]
-        widgets = {"reviewed_on": DayInput, "everyone_reached": forms.RadioSelect}
-        labels = {"everyone_reached": _("Haben wir alle erreicht?")}
-        help_texts = {
-            "missing": _(
-                "Welche Menschen oder Gruppen sind noch nicht zu Wort gekommen?"
-            ),
-            "opened_stage": _("Der Schritt, der deswegen dazukommt."),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        stages = self.instance.process.stages.all()
-        self.offer(after_stage=stages, opened_stage=stages)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        # The database refuses it, too; here the message stands at its field.
-        if cleaned.get("everyone_reached") is False and not cleaned.get("missing"):
-            self.add_error("missing", _("Bitte nennen Sie, wer noch fehlt."))
-        return cleaned
 
 
 class RoleForm(forms.Form):

@@ -27,8 +27,6 @@ urlpatterns = [
         name="field-delete",
     ),
     # /alle-erreicht/
-    path("alle-erreicht/neu/", views.add_review, name="review-add"),
-    path("alle-erreicht/<int:pk>/", views.edit_review, name="review"),
     path("alle-erreicht/<int:pk>/loeschen/", views.delete_review, name="review-delete"),
     # /konten/
     path("konten/", accounts.account_list, name="accounts"),

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_http_methods,
@@ -25,7 +24,6 @@ from ilmkreis_integration.services import switch_to
 from ilmkreis_integration.setup_forms import (
     ActionFieldForm,
     ProcessForm,
-    ReachReviewForm,
     StageForm,
 )
 
@@ -188,27 +186,6 @@ def _why_field_stays(field: ActionField) -> str:
             "Mitarbeiterbefragung, Themen oder Zielen."
         )
     return ""
-
-
-@requires(Role.MANAGEMENT)
-@require_http_methods(["GET", "HEAD", "POST"])
-def add_review(request: HttpRequest) -> HttpResponse:
-    review = ReachReview(
-        process=current_process(),
-        reviewed_on=timezone.localdate(),
-        recorded_by_id=request.user.pk,
-    )
-    title = _("Haben wir alle erreicht?")
-    return edit_row(request, ReachReviewForm, review, title=title, back=_overview())
-
-
-@requires(Role.MANAGEMENT)
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit_review(request: HttpRequest, pk: int) -> HttpResponse:
-    title = _("Haben wir alle erreicht?")
-    return edit_row(
-        request, ReachReviewForm, _review(pk), title=title, back=_overview()
-    )
 
 
 @requires(Role.MANAGEMENT)

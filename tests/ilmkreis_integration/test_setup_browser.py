@@ -91,7 +91,7 @@ def test_filled_settings_are_accessible(visit, log_in, manager, filled):
     check_page(page)
 
 
-@pytest.mark.parametrize("name", ["process", "stage-add", "field-add", "review-add"])
+@pytest.mark.parametrize("name", ["process", "stage-add", "field-add"])
 def test_forms_of_the_settings_are_accessible(visit, log_in, manager, filled, name):
     log_in(manager)
 

@@ -2,14 +2,18 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from ilmkreis_integration.models import Stage
 from reports.dashboard import dashboard_of
 from tests.accessibility import check_page
 from tests.factories import (
+    SOME_DAY,
+    CafeFactory,
     ChannelFactory,
     ContributionFactory,
     MeasureFactory,
+    PrincipleFactory,
     ProcessFactory,
     QuestionnaireFactory,
     ReachReviewFactory,
@@ -77,6 +81,35 @@ def test_dashboard_counts_what_waits_and_what_was_made_of_it(process):
         "evaluation:principles",
         "evaluation:catalogue",
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "texts"),
+    [
+        (0, ["0 Leitsätze", "0 Maßnahmen zu 0 Zielen, 0 veröffentlicht"]),
+        (1, ["1 Leitsatz", "1 Maßnahme zu 1 Ziel, 0 veröffentlicht", "1 World Café"]),
+        (2, ["2 Leitsätze", "2 Maßnahmen zu 2 Zielen, 0 ", "2 World Cafés"]),
+    ],
+)
+def test_one_and_many_are_told_apart(reader_client, process, number, texts):
+    for _ in range(number):
+        PrincipleFactory(process=process)
+        MeasureFactory(goal__action_field__process=process)
+        CafeFactory(process=process)
+
+    html = reader_client.get(URL).content.decode()
+
+    plain = " ".join(strip_tags(html.replace("<", " <")).split())
+    for text in texts:
+        assert text in plain
+
+
+def test_what_is_not_translated_is_a_next_step(process):
+    ContributionFactory(process=process, language="uk", translation="Ja")
+    assert "evaluation:translations" not in routes(dashboard_of(process, on=SOME_DAY))
+
+    ContributionFactory(process=process, language="uk")
+    assert "evaluation:translations" in routes(dashboard_of(process, on=SOME_DAY))
 
 
 def test_staff_comments_are_rounded_down(process):
