@@ -55,7 +55,8 @@ class ReachReviewForm(SetupForm[ReachReview]):
         labels = {"everyone_reached": _("Haben wir alle erreicht?")}
         help_texts = {
             "missing": _(
-                "Welche Menschen oder Gruppen sind noch nicht zu Wort gekommen?"
+                "Welche Menschen oder Gruppen sind noch nicht zu Wort gekommen? "
+                "Nötig, wenn Sie „Nein“ antworten."
             ),
             "reasons": _("Warum denken Sie das? Steht im Bericht."),
             "opened_stage": _(
