@@ -45,7 +45,7 @@ class Reach:
 
 
 def reach_of(process: Process) -> Reach:
-    """Read the return and the cafés; a fixed number of queries beside the references."""
+    """Read the return and the cafés; a fixed number of queries."""
     questionnaire = process.questionnaires.first()
     cafes = tuple(_without_cafe(process))
     if questionnaire is None:

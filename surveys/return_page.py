@@ -17,8 +17,9 @@ from ilmkreis_integration.domain.disclosure import (
 )
 from surveys.comparing import Comparison, compare
 from surveys.languages import GERMAN, LANGUAGES
-from surveys.models import Channel, Questionnaire, Reference, Response
+from surveys.models import Channel, Option, Questionnaire, Reference, Response
 from surveys.returns import (
+    AttributeReturn,
     ChannelReturn,
     attributes_asked,
     forms_by,
@@ -65,7 +66,7 @@ class ReturnPage:
 
 
 def return_page(questionnaire: Questionnaire) -> ReturnPage:
-    """Read and guard everything; a fixed number of queries beside the references."""
+    """Read and guard everything; a fixed number of queries."""
     smallest = questionnaire.process.smallest_count
     channels = _channels(returns_by_channel(questionnaire), smallest)
     languages = {GERMAN.code: GERMAN, **LANGUAGES}
@@ -89,21 +90,38 @@ def return_page(questionnaire: Questionnaire) -> ReturnPage:
     )
 
 
-def groups_of(questionnaire: Questionnaire, dimension: str) -> dict[str, str]:
-    """The groups that a dimension tells apart, by their key, with their labels."""
+def groups_of(
+    questionnaire: Questionnaire,
+    dimension: str,
+    *,
+    counted: Iterable[AttributeReturn] | None = None,
+) -> dict[str, str]:
+    """The groups that a dimension tells apart, by their key, with their labels.
+
+    Who has the `counted` attributes hands them in.
+    """
     if dimension == Reference.Dimension.LANGUAGE:
         return {code: language.german for code, language in LANGUAGES.items()}
     if dimension == Reference.Dimension.PLACE:
         places = questionnaire.channels.exclude(place="").values_list("place")
         return {place: place for (place,) in places.distinct().order_by("place")}
-    for counted in returns_by_attribute(questionnaire):
-        if dimension == OF_ATTRIBUTE + counted.attribute.slug:
-            return {
-                option.slug: option.label
-                for option, _people in counted.people
-                if not option.is_refusal
-            }
-    return {}
+    if counted is None:
+        counted = returns_by_attribute(questionnaire)
+    return {
+        option.slug: option.label
+        for option, _people in _people_of(dimension, counted)
+        if not option.is_refusal
+    }
+
+
+def _people_of(
+    dimension: str, counted: Iterable[AttributeReturn]
+) -> tuple[tuple[Option, int], ...]:
+    """How many people chose each option of the attribute that `dimension` names."""
+    for entry in counted:
+        if dimension == OF_ATTRIBUTE + entry.attribute.slug:
+            return entry.people
+    return ()
 
 
 def dimensions_of(questionnaire: Questionnaire) -> dict[str, str]:
@@ -143,16 +161,20 @@ def _comparisons(
     channels: Iterable[ChannelLine],
     by_language: Mapping[str, int],
 ) -> Iterable[tuple[Reference, str, list[Comparison]]]:
+    references = list(questionnaire.references.prefetch_related("counts"))
+    if not references:
+        return
+    counted = returns_by_attribute(questionnaire)
     titles = dimensions_of(questionnaire)
     smallest = questionnaire.process.smallest_count
-    for reference in questionnaire.references.prefetch_related("counts"):
+    for reference in references:
         people = _people_in(
-            reference.dimension, questionnaire, channels, by_language, smallest
+            reference.dimension, counted, channels, by_language, smallest
         )
         # Shares of those that are shown: the sum of all would tell hidden ones.
         shown = [count for count in people.values() if count is not None]
         lines = compare(
-            groups_of(questionnaire, reference.dimension),
+            groups_of(questionnaire, reference.dimension, counted=counted),
             population={c.group: c.people for c in reference.counts.all()},
             people=people,
             total=sum(shown),
@@ -163,7 +185,7 @@ def _comparisons(
 
 def _people_in(
     dimension: str,
-    questionnaire: Questionnaire,
+    counted: Iterable[AttributeReturn],
     channels: Iterable[ChannelLine],
     by_language: Mapping[str, int],
     smallest: int,
@@ -172,11 +194,8 @@ def _people_in(
         return guard_counts(by_language, smallest=smallest)
     if dimension == Reference.Dimension.PLACE:
         return _by_place(channels)
-    for counted in returns_by_attribute(questionnaire):
-        if dimension == OF_ATTRIBUTE + counted.attribute.slug:
-            counts = {option.slug: people for option, people in counted.people}
-            return guard_counts(counts, smallest=smallest)
-    return {}
+    counts = {option.slug: people for option, people in _people_of(dimension, counted)}
+    return guard_counts(counts, smallest=smallest)
 
 
 def _by_place(channels: Iterable[ChannelLine]) -> dict[str, int | None]:

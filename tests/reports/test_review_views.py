@@ -360,5 +360,5 @@ def test_question_needs_the_same_number_of_queries(
         channel = ChannelFactory(questionnaire=questionnaire)
         ResponseFactory(channel=channel)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         manager_client.get(url("review-add"))

@@ -4,7 +4,16 @@ import pytest
 from django.urls import reverse
 
 from surveys.models import Extension, Reference, ReferenceCount
-from tests.factories import ChannelFactory, OptionCountFactory, ResponseFactory
+from surveys.return_page import return_page
+from tests.factories import (
+    AttributeFactory,
+    ChannelFactory,
+    OptionCountFactory,
+    OptionFactory,
+    ReferenceCountFactory,
+    ReferenceFactory,
+    ResponseFactory,
+)
 
 pytestmark = pytest.mark.django_db
 RETURNS = reverse("surveys-setup:returns")
@@ -56,6 +65,24 @@ def test_small_counts_are_hidden_everywhere(manager_client, channel):
     for lines in (shown.languages, shown.ways):
         assert [line.forms for line in lines] == [None, None]
     assert [forms for _day, forms in shown.days] == [None, None]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_comparisons_need_the_same_number_of_queries(
+    questionnaire, count, django_assert_num_queries
+):
+    for _ in range(count):
+        asked = AttributeFactory(edition=questionnaire.editions.get())
+        option = OptionFactory(attribute=asked)
+        reference = ReferenceFactory(
+            questionnaire=questionnaire, dimension=f"attribute-{asked.slug}"
+        )
+        ReferenceCountFactory(reference=reference, group=option.slug)
+
+    with django_assert_num_queries(11):
+        comparisons = return_page(questionnaire).comparisons
+
+    assert [len(lines) for _reference, _title, lines in comparisons] == [1] * count
 
 
 def test_quiet_channels_can_be_reminded(manager_client, channel):
