@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, astuple, dataclass
 from hashlib import sha256
 
 from django.contrib.auth.models import User
@@ -28,18 +28,40 @@ class Entry:
     withdraws_check: bool = False
 
 
+@dataclass(frozen=True)
+class Snapshot:
+    """What was stored of a contribution; JSON can hold it. No `text`: no translation."""
+
+    language: str
+    text: str = ""
+    kind: str = ContributionTranslation.Kind.PERSON
+    translated_by: str = ""
+    checked_by: str = ""
+    checked_on: str = ""
+
+
 class TranslatedMeanwhileError(Exception):
     """Somebody else changed the translation in the meantime."""
 
 
 def translation_state(contribution: Contribution) -> str:
     """A short text that changes whenever language or translation does."""
-    translation = translation_of(contribution)
-    parts = [contribution.language]
-    if translation:
-        parts += [translation.kind, translation.text, translation.checked_by]
-        parts.append(str(translation.checked_on))
+    parts = astuple(snapshot_of(contribution))
     return sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+def snapshot_of(contribution: Contribution) -> Snapshot:
+    row = translation_of(contribution)
+    if row is None:
+        return Snapshot(contribution.language)
+    return Snapshot(
+        language=contribution.language,
+        text=row.text,
+        kind=row.kind,
+        translated_by=row.translated_by,
+        checked_by=row.checked_by,
+        checked_on=row.checked_on.isoformat() if row.checked_on else "",
+    )
 
 
 @transaction.atomic
@@ -51,10 +73,7 @@ def translate(
     `seen` is the `translation_state` that the translator had in front of them;
     TranslatedMeanwhileError if it is no longer true.
     """
-    # The second of two people who save at once waits here for the first.
-    contribution = Contribution.objects.select_for_update().get(pk=contribution.pk)
-    if seen is not None and translation_state(contribution) != seen:
-        raise TranslatedMeanwhileError(contribution.code)
+    contribution = _lock(contribution, seen)
     if entry.language != contribution.language:
         Contribution.objects.filter(pk=contribution.pk).update(language=entry.language)
     if not entry.text or entry.language == GERMAN:
@@ -62,6 +81,29 @@ def translate(
         return
     stored = translation_of(contribution)
     _apply(entry, stored or ContributionTranslation(contribution=contribution), by)
+
+
+@transaction.atomic
+def restore(contribution: Contribution, before: Snapshot, *, seen: str) -> None:
+    """Put back what was stored, unless somebody changed it since."""
+    contribution = _lock(contribution, seen)
+    Contribution.objects.filter(pk=contribution.pk).update(language=before.language)
+    if not before.text:
+        ContributionTranslation.objects.filter(contribution=contribution).delete()
+        return
+    values = asdict(before) | {"checked_on": before.checked_on or None}
+    del values["language"]
+    ContributionTranslation.objects.update_or_create(
+        contribution=contribution, defaults=values
+    )
+
+
+def _lock(contribution: Contribution, seen: str | None) -> Contribution:
+    # The second of two people who save at once waits here for the first.
+    locked = Contribution.objects.select_for_update().get(pk=contribution.pk)
+    if seen is not None and translation_state(locked) != seen:
+        raise TranslatedMeanwhileError(locked.code)
+    return locked
 
 
 def _apply(entry: Entry, row: ContributionTranslation, by: User) -> None:

@@ -28,6 +28,11 @@ urlpatterns = [
         translations.translate_contribution,
         name="translate",
     ),
+    path(
+        "aussagen/<uuid:pk>/uebersetzen/zuruecknehmen/",
+        translations.undo_translation,
+        name="undo-translation",
+    ),
     path("aussagen/<uuid:pk>/zuordnen/", coding.code, name="coding-code"),
     path("aussagen/<uuid:pk>/aufteilen/", parts.split, name="coding-split"),
     path(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,25 +12,40 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from ilmkreis_integration.access import Role, SignedInRequest, current_process, requires
 from ilmkreis_integration.models import Contribution
 from reports.forms.translations import TranslationFilterForm, TranslationForm
 from reports.queries import codable, count_translations
 from reports.services.translations import (
+    Snapshot,
     TranslatedMeanwhileError,
+    restore,
+    snapshot_of,
     translate,
     translation_state,
 )
 
 PER_PAGE = 20
+KEPT = "translation_before"
 # The lists that lead to a translation, and where each of them is.
 LISTS = {
     "offen": "coding-desk",
     "bearbeitet": "coded",
     "uebersetzungen": "translations",
 }
+
+
+class Kept(NamedTuple):
+    """What stood there, and the state that undoing starts from."""
+
+    before: Snapshot
+    seen: str
 
 
 @requires(Role.EVALUATION)
@@ -51,7 +68,9 @@ def translate_contribution(request: SignedInRequest, pk: UUID) -> HttpResponse:
     contribution = get_object_or_404(codable(current_process()), pk=pk)
     sent = request.POST if request.method == "POST" else None
     form = TranslationForm(sent, contribution=contribution)
+    before = snapshot_of(contribution)
     if form.is_valid() and _stores(request, contribution, form):
+        _keep_for_undo(request, contribution, before)
         text = _("%(code)s ist gespeichert.")
         messages.success(request, text % {"code": contribution.code})
         return redirect(_list_url(request, contribution))
@@ -60,8 +79,50 @@ def translate_contribution(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "seen": translation_state(contribution),
         "back": _list_url(request, contribution),
+        "undo": _kept_for(request, contribution),
     }
     return render(request, "reports/coding/translate.html", context)
+
+
+@requires(Role.EVALUATION)
+@require_POST
+def undo_translation(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Put back what stood there before the last change that this person made."""
+    contribution = get_object_or_404(codable(current_process()), pk=pk)
+    kept = _kept_for(request, contribution)
+    back = redirect(_list_url(request, contribution))
+    if kept is None:  # pressed twice, or something else was changed since
+        messages.info(request, _("Hier ist nichts mehr rückgängig zu machen."))
+        return back
+    del request.session[KEPT]
+    try:
+        restore(contribution, kept.before, seen=kept.seen)
+    except TranslatedMeanwhileError:
+        text = _("%(code)s wurde inzwischen noch einmal geändert und bleibt so.")
+        messages.warning(request, text % {"code": contribution.code})
+    else:
+        text = _("%(code)s ist wieder, wie es vorher war.")
+        messages.success(request, text % {"code": contribution.code})
+    return back
+
+
+def _keep_for_undo(
+    request: HttpRequest, contribution: Contribution, before: Snapshot
+) -> None:
+    now = codable(contribution.process).get(pk=contribution.pk)
+    request.session[KEPT] = {
+        "pk": str(now.pk),
+        "before": asdict(before),
+        "seen": translation_state(now),
+    }
+
+
+def _kept_for(request: HttpRequest, contribution: Contribution) -> Kept | None:
+    """What can be put back: only of the contribution that was changed last."""
+    kept = request.session.get(KEPT)
+    if not kept or kept["pk"] != str(contribution.pk):
+        return None
+    return Kept(Snapshot(**kept["before"]), kept["seen"])
 
 
 def _stores(

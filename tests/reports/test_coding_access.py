@@ -19,6 +19,7 @@ OF_A_CONTRIBUTION = [
     "coding-parts",
     "coding-split",
     "translate",
+    "undo-translation",
     "coding-code",
     "coding-dismiss",
     "coding-undo",
@@ -27,7 +28,7 @@ OF_A_FIELD = ["themes", "add-theme"]
 OF_A_THEME = ["edit-theme", "merge-theme", "delete-theme"]
 ROUTES = [*OF_NOTHING, *OF_A_CONTRIBUTION, *OF_A_FIELD, *OF_A_THEME]
 ONLY_READ = [*OF_NOTHING, "themes"]
-ONLY_POSTED = ["coding-code", "coding-dismiss", "coding-undo"]
+ONLY_POSTED = ["coding-code", "coding-dismiss", "coding-undo", "undo-translation"]
 
 
 @pytest.fixture

@@ -116,3 +116,16 @@ def test_translating_without_script(
     plain.get_by_text("geprüft von Amal").wait_for()
 
     assert ContributionTranslation.objects.get().is_checked
+    plain.get_by_role("link", name="Übersetzung ändern").click()
+    plain.get_by_role("button", name="Rückgängig machen").click()
+    plain.get_by_text("F-0001-1 ist wieder, wie es vorher war.").wait_for()
+    assert not ContributionTranslation.objects.exists()
+
+
+def test_a_form_with_a_change_to_undo(visit, translated):
+    page = visit("translate", translated.pk)
+    page.get_by_label("Übersetzung ins Deutsche").fill("Vielen Dank")
+    page.get_by_role("button", name="Speichern").click()
+    page.get_by_text("F-0003-1 ist gespeichert.").wait_for()
+
+    check_page(visit("translate", translated.pk))

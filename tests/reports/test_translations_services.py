@@ -4,7 +4,10 @@ from ilmkreis_integration.models import Contribution, ContributionTranslation
 from reports.queries import TranslationCounts, count_translations
 from reports.services.translations import (
     Entry,
+    Snapshot,
     TranslatedMeanwhileError,
+    restore,
+    snapshot_of,
     translate,
     translation_state,
 )
@@ -142,6 +145,40 @@ def test_every_change_changes_the_state(contribution, evaluator):
         states.append(translation_state(Contribution.objects.get()))
 
     assert len(set(states)) == 5
+
+
+def test_every_change_can_be_undone_to_the_letter(contribution, checked, evaluator):
+    before = snapshot_of(contribution)
+    for entry in (
+        Entry("ru", "Ich suche was.", Kind.MACHINE),
+        Entry("uk", ""),
+        Entry("de", ""),
+    ):
+        translate(contribution, entry, by=evaluator)
+        state = translation_state(Contribution.objects.get())
+        restore(contribution, before, seen=state)
+
+        assert stored() == ("Ich suche.", "person", "olena", "Olena K.", SOME_DAY)
+        assert Contribution.objects.get().language == "uk"
+
+
+def test_undoing_the_first_translation_leaves_none(contribution, evaluator):
+    before = snapshot_of(contribution)
+    translate(contribution, Entry("uk", "Ich suche."), by=evaluator)
+
+    restore(contribution, before, seen=translation_state(Contribution.objects.get()))
+
+    assert not ContributionTranslation.objects.exists()
+
+
+def test_what_others_changed_since_is_not_undone(contribution, checked, evaluator):
+    seen = translation_state(contribution)
+    translate(contribution, Entry("uk", "Neu"), by=evaluator)
+
+    with pytest.raises(TranslatedMeanwhileError):
+        restore(contribution, Snapshot("uk"), seen=seen)
+
+    assert stored()[0] == "Neu"
 
 
 # --- Labels and counts

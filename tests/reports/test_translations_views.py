@@ -291,6 +291,69 @@ def test_nobody_overwrites_what_they_have_not_seen(evaluator_client, missing):
     assert ContributionTranslation.objects.get().text == "Ich suche."
 
 
+# --- Undoing
+
+
+def undo(client, contribution):
+    address = reverse("evaluation:undo-translation", args=[contribution.pk])
+    return client.post(address, follow=True)
+
+
+def messages_of(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_the_last_change_can_be_undone(evaluator_client, checked):
+    assert "Rückgängig machen" not in evaluator_client.get(url(checked)).text
+    enter(evaluator_client, checked, text="Vielen Dank")
+    page = evaluator_client.get(url(checked)).text
+    assert '<blockquote class="quote">Danke</blockquote>' in page
+
+    response = undo(evaluator_client, checked)
+
+    assert response.redirect_chain == [(f"{LIST}#b-{checked.pk}", 302)]
+    assert messages_of(response)[-1] == "F-3 ist wieder, wie es vorher war."
+    row = ContributionTranslation.objects.get()
+    assert (row.text, row.checked_by, row.checked_on) == ("Danke", "Amal", SOME_DAY)
+    assert messages_of(undo(evaluator_client, checked)) == [
+        "Hier ist nichts mehr rückgängig zu machen."
+    ]
+
+
+def test_a_first_translation_can_be_undone(evaluator_client, missing):
+    enter(evaluator_client, missing)
+    assert "Vorher gab es hier keine Übersetzung." in (
+        evaluator_client.get(url(missing)).text
+    )
+
+    undo(evaluator_client, missing)
+
+    assert not ContributionTranslation.objects.exists()
+
+
+def test_only_the_last_change_can_be_undone(evaluator_client, missing, checked):
+    enter(evaluator_client, missing)
+    enter(evaluator_client, checked, text="Vielen Dank")
+
+    assert messages_of(undo(evaluator_client, missing))[-1] == (
+        "Hier ist nichts mehr rückgängig zu machen."
+    )
+    assert ContributionTranslation.objects.count() == 2
+    assert "Rückgängig machen" not in evaluator_client.get(url(missing)).text
+
+
+def test_nobody_undoes_what_others_changed_since(
+    evaluator_client, manager_client, missing
+):
+    enter(evaluator_client, missing)
+    enter(manager_client, missing, text="Besser")
+
+    assert messages_of(undo(evaluator_client, missing))[-1] == (
+        "F-1 wurde inzwischen noch einmal geändert und bleibt so."
+    )
+    assert ContributionTranslation.objects.get().text == "Besser"
+
+
 def test_text_is_not_markup(evaluator_client, missing):
     enter(evaluator_client, missing, text="<script>alert(1)</script>")
 
