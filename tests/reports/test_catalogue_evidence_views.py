@@ -97,6 +97,7 @@ def test_evidence_is_searched_and_kept(evaluator_client, measure, action_field):
         pytest.param({"suche": "Öffentlicher"}, id="word"),
         pytest.param({"suche": "öffentlicher"}, id="umlaut in the other case"),
         pytest.param({"suche": "F-0900"}, id="code"),
+        pytest.param({"suche": "draußen"}, id="word of the translation"),
     ],
 )
 def test_evidence_can_be_found(evaluator_client, process, action_field, wanted):
@@ -104,6 +105,7 @@ def test_evidence_can_be_found(evaluator_client, process, action_field, wanted):
         theme=ThemeFactory(action_field=action_field),
         contribution__code="F-0900-1",
         contribution__text="Öffentlicher Raum",
+        contribution__translation="Draußen",
     )
     StatementFactory(
         theme=ThemeFactory(action_field=ActionFieldFactory(process=process))

@@ -247,6 +247,22 @@ def test_codes_of_a_contradiction_go_by_who_says_it(reader_client, theme):
     assert f"Zugewanderte {first.code} {second.code}" in text
 
 
+def test_voices_of_a_contradiction_come_with_their_translation(reader_client, theme):
+    foreign = ContributionFactory(
+        action_field=theme.action_field,
+        code="F-0900-1",
+        language="uk",
+        text="Погано",
+        translation="Schlecht.",
+    )
+    StatementFactory(theme=theme, contribution=foreign, kind=Kind.PROBLEM)
+    table_says(theme, Kind.STRENGTH)
+
+    text = text_of(page(reader_client))
+
+    assert "Погано Übersetzung aus dem Ukrainischen, ungeprüft: Schlecht. " in text
+
+
 def test_readers_neither_read_nor_count_the_comments_of_the_staff(
     reader_client, evaluator_client, theme
 ):
