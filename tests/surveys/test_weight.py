@@ -12,6 +12,8 @@ from django.core.management import call_command
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from surveys.templatetags.reading_aids import pictogram
+
 KIB = 1024
 BROWSER = {"Accept-Encoding": "gzip, br"}
 LINKED = re.compile(r'<link rel="stylesheet" href="([^"]+)"|<script[^>]* src="([^"]+)"')
@@ -32,7 +34,10 @@ def production(tmp_path_factory):
         },
     ):
         call_command("collectstatic", interactive=False, verbosity=0)
+        pictogram.cache_clear()
         yield
+    # Its addresses are those of the files as they are collected.
+    pictogram.cache_clear()
 
 
 def fetch(client, url):
