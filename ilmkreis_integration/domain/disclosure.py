@@ -60,7 +60,8 @@ def guard_linked(
 
     `known` is the least that the reader knows of lines from elsewhere, such as 1 where
     it is told that somebody speaks. Then the sum may be shown only if it still reaches
-    `smallest` without what is known of all lines but one.
+    `smallest` without what is known of all lines but one: the line that is not empty and
+    of which the reader knows least, be it nothing.
     """
     known = known or {}
     hidden = {key for key, line in counts.items() if min(line) < smallest}
