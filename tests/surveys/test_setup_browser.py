@@ -115,6 +115,8 @@ def test_first_channel_is_ready_to_hand_out(visit, current):
     picture = page.get_by_role("img", name="QR-Code zum Fragebogen")
     picture.wait_for()
 
-    assert picture.evaluate("image => image.naturalWidth > 100")
+    assert picture.evaluate(
+        "image => image.decode().then(() => image.naturalWidth > 100)"
+    )
     page.locator(".qr-card__link a").click()
     page.get_by_role("link", name="Ich antworte allein").wait_for()
