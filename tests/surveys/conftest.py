@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 
 from surveys.models import Option
 from surveys.tablets import set_up_device
@@ -60,3 +61,15 @@ def tablet(page, live_server, token):
     tablet = Tablet(page, live_server.url)
     tablet.set_up(token)
     return tablet
+
+
+@pytest.fixture
+def visit(page, live_server, log_in, manager):
+    """Go to a route of the set-up as manager: `visit("question", question.pk)`."""
+    log_in(manager)
+
+    def go(name, *args):
+        page.goto(live_server.url + reverse(f"surveys-setup:{name}", args=args))
+        return page
+
+    return go

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.urls import reverse
 
 from surveys.translating import key_of
 from tests.accessibility import check_page
@@ -19,18 +18,10 @@ from tests.factories import (
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def visit(page, live_server, log_in, manager, questionnaire):
-    """Go to a route as manager: `visit("reference", "attribute-alter")`."""
+@pytest.fixture(autouse=True)
+def current(questionnaire):
     questionnaire.process.is_current = True
     questionnaire.process.save()
-    log_in(manager)
-
-    def go(name, *args):
-        page.goto(live_server.url + reverse(f"surveys-setup:{name}", args=args))
-        return page
-
-    return go
 
 
 def press(page, name):

@@ -1,7 +1,6 @@
 """The set-up of the questionnaire in a browser."""
 
 import pytest
-from django.urls import reverse
 
 from surveys.models import Attribute
 from tests.accessibility import check_page
@@ -13,18 +12,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def visit(page, live_server, log_in, manager):
-    """Go to a route as manager: `visit("question", question.pk)`."""
-    log_in(manager)
-
-    def go(name, *args):
-        page.goto(live_server.url + reverse(f"surveys-setup:{name}", args=args))
-        return page
-
-    return go
 
 
 @pytest.fixture
