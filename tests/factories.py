@@ -59,10 +59,19 @@ from surveys.models import (
 from surveys.sealing import new_private_key
 from worldcafe.models import (
     Cafe,
+    Closing,
     GuidingQuestion,
+    Mark,
     Note,
+    NoteImport,
+    NoteImportFile,
+    NoteRevision,
+    Photo,
+    PhotoRegion,
     Round,
     Sitting,
+    Subgroup,
+    SubgroupCount,
     Table,
     TargetGroup,
 )
@@ -422,6 +431,15 @@ class TargetGroupFactory(Factory):
     title = numbered("Zielgruppe {}")
 
 
+class SubgroupFactory(Factory):
+    class Meta:
+        model = Subgroup
+
+    target_group = SubFactory(TargetGroupFactory)
+    position = numbered()
+    title = numbered("Untergruppe {}")
+
+
 class GuidingQuestionFactory(Factory):
     class Meta:
         model = GuidingQuestion
@@ -490,6 +508,89 @@ class NoteFactory(Factory):
             lambda row: not row.factory_parent.sitting.table.cafe.is_open
         ),
     )
+
+
+class NoteRevisionFactory(Factory):
+    class Meta:
+        model = NoteRevision
+
+    note = SubFactory(NoteFactory)
+    version = 1
+    text = SelfAttribute("note.contribution.text")
+    guiding_question = SelfAttribute("note.guiding_question")
+
+
+class MarkFactory(Factory):
+    """What the next round said of a note."""
+
+    class Meta:
+        model = Mark
+
+    note = SubFactory(NoteFactory)
+    sitting = SubFactory(
+        SittingFactory,
+        table=SelfAttribute("..note.sitting.table"),
+    )
+    kind = Mark.Kind.CONFIRMED
+
+
+class SubgroupCountFactory(Factory):
+    class Meta:
+        model = SubgroupCount
+
+    sitting = SubFactory(SittingFactory)
+    subgroup = SubFactory(
+        SubgroupFactory, target_group=SelfAttribute("..sitting.table.cafe.target_group")
+    )
+
+
+class ClosingFactory(Factory):
+    class Meta:
+        model = Closing
+
+    cafe = SubFactory(CafeFactory, state=Cafe.State.CLOSED)
+    closed_at = LazyFunction(timezone.now)
+
+
+class PhotoFactory(Factory):
+    """A photograph whose picture is none; tests that look at it bring their own."""
+
+    class Meta:
+        model = Photo
+
+    sitting = SubFactory(SittingFactory)
+    picture = b"\xff\xd8\xff\xd9"
+    width, height = 1600, 1200
+    digest = LazyAttribute(lambda photo: sha256(photo.picture).hexdigest())
+    delete_on = SOME_DAY + timedelta(days=365)
+
+
+class PhotoRegionFactory(Factory):
+    class Meta:
+        model = PhotoRegion
+
+    note = SubFactory(NoteFactory)
+    photo = SubFactory(PhotoFactory, sitting=SelfAttribute("..note.sitting"))
+    left, top, width, height = 100, 200, 300, 150
+
+
+class NoteImportFactory(Factory):
+    """An uploaded table that waits to be looked through."""
+
+    class Meta:
+        model = NoteImport
+
+    cafe = SubFactory(CafeFactory)
+    file_name = "tisch-1.xlsx"
+    digest = numbered("{:064}")
+
+
+class NoteImportFileFactory(Factory):
+    class Meta:
+        model = NoteImportFile
+
+    of = SubFactory(NoteImportFactory)
+    table = b"PK"
 
 
 # --- Staff survey

@@ -23,7 +23,9 @@ from ilmkreis_integration.domain.disclosure import guard_total
 from ilmkreis_integration.editing import edit_row, show_form
 from ilmkreis_integration.qr_codes import qr_response
 from worldcafe.models import Cafe, Note, Round, Sitting, Table
-from worldcafe.services import close_cafe, plan_cafe, revise_cafe, start_round
+from worldcafe.services.closing import close_cafe
+from worldcafe.services.planning import plan_cafe, revise_cafe
+from worldcafe.services.rounds import start_round
 from worldcafe.setup_forms import CafeForm, NewCafeForm
 
 

@@ -20,15 +20,9 @@ from ilmkreis_integration.access import public, public_form
 from worldcafe.board import read_board
 from worldcafe.forms import AttendanceForm, NoteForm, RevisionForm
 from worldcafe.models import GuidingQuestion, Note, Sitting, Table
-from worldcafe.services import (
-    CafeClosedError,
-    NoteConflictError,
-    delete_note,
-    record_attendance,
-    restore_note,
-    revise_note,
-    write_note,
-)
+from worldcafe.services.holding import CafeClosedError
+from worldcafe.services.notes import NoteConflictError, change_note, write_note
+from worldcafe.services.sittings import record_attendance
 
 
 def _usable_table(code: str) -> Table:
@@ -155,7 +149,7 @@ def _revise(
 ) -> HttpResponse:
     text, version = form.cleaned_data["text"], form.cleaned_data["version"]
     try:
-        revise_note(note, text=text, version=version)
+        change_note(note, version=version, text=text)
     except CafeClosedError:
         return _closed(request, table, unsaved=text)
     except NoteConflictError as error:
@@ -169,7 +163,7 @@ def remove_note(request: HttpRequest, code: str, note_id: UUID) -> HttpResponse:
     table = _usable_table(code)
     note = _note(table, note_id)
     try:
-        delete_note(note)
+        change_note(note, version=note.version, is_deleted=True)
     except CafeClosedError:
         return _closed(request, table)
     return _to_table(table, note.sitting.round.number, geloescht=str(note.pk))
@@ -181,7 +175,7 @@ def bring_note_back(request: HttpRequest, code: str, note_id: UUID) -> HttpRespo
     table = _usable_table(code)
     note = _note(table, note_id)
     try:
-        restore_note(note)
+        change_note(note, version=note.version, is_deleted=False)
     except CafeClosedError:
         return _closed(request, table)
     return _to_table(table, note.sitting.round.number)

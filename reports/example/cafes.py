@@ -11,7 +11,10 @@ from uuid import UUID
 from ilmkreis_integration.models import Contribution, Process
 from reports.example.texts import NoteText
 from worldcafe.models import Cafe, GuidingQuestion, Sitting
-from worldcafe.services import close_cafe, plan_cafe, record_attendance, write_note
+from worldcafe.services.closing import close_cafe
+from worldcafe.services.notes import write_note
+from worldcafe.services.planning import plan_cafe
+from worldcafe.services.sittings import record_attendance
 
 # Target group, place, days ago.
 CAFES = [

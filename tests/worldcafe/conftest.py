@@ -1,4 +1,5 @@
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
@@ -10,7 +11,8 @@ from tests.factories import (
     TargetGroupFactory,
 )
 from worldcafe.models import Sitting
-from worldcafe.services import plan_cafe
+from worldcafe.services.notes import write_note
+from worldcafe.services.planning import plan_cafe
 
 
 @pytest.fixture
@@ -53,3 +55,15 @@ def sitting(table):
 @pytest.fixture
 def question(process, cafe):
     return process.guiding_questions.get(slug="probleme")
+
+
+@pytest.fixture
+def write(sitting, question):
+    """Write a note at the first table in the first round."""
+
+    def write(text, note_id=None):
+        return write_note(
+            sitting, note_id=note_id or uuid4(), guiding_question=question, text=text
+        )
+
+    return write

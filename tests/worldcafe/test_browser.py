@@ -6,7 +6,9 @@ from django.urls import reverse
 from ilmkreis_integration.models import Contribution
 from tests.accessibility import check_page
 from worldcafe.models import Note, Round, Sitting
-from worldcafe.services import close_cafe, start_round, write_note
+from worldcafe.services.closing import close_cafe
+from worldcafe.services.notes import write_note
+from worldcafe.services.rounds import start_round
 
 pytestmark = pytest.mark.browser
 

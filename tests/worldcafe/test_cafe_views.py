@@ -13,7 +13,8 @@ from tests.factories import (
     TargetGroupFactory,
 )
 from worldcafe.models import Cafe, Note, Round, Sitting, Table
-from worldcafe.services import close_cafe, start_round
+from worldcafe.services.closing import close_cafe
+from worldcafe.services.rounds import start_round
 
 pytestmark = pytest.mark.django_db
 

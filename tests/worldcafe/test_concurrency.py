@@ -10,29 +10,14 @@ from django.db import connections, transaction
 from ilmkreis_integration.models import Contribution
 from tests.threads import at_once
 from worldcafe.models import Note
-from worldcafe.services import (
-    CafeClosedError,
-    NoteConflictError,
-    close_cafe,
-    delete_note,
-    record_attendance,
-    revise_note,
-    write_note,
-)
+from worldcafe.services.closing import close_cafe
+from worldcafe.services.holding import CafeClosedError
+from worldcafe.services.notes import NoteConflictError, change_note
+from worldcafe.services.sittings import record_attendance
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 HOSTS = 8
-
-
-@pytest.fixture
-def write(sitting, question):
-    def write(text, note_id=None):
-        return write_note(
-            sitting, note_id=note_id or uuid4(), guiding_question=question, text=text
-        )
-
-    return write
 
 
 def test_notes_written_at_once_get_numbers_without_gaps(write):
@@ -56,7 +41,7 @@ def test_one_note_sent_many_times_at_once_is_stored_once(write):
 def test_of_many_who_change_one_wording_one_succeeds(write):
     note = write("Zu wenig")
 
-    results = at_once(HOSTS, lambda n: revise_note(note, text=f"Wort {n}", version=1))
+    results = at_once(HOSTS, lambda n: change_note(note, version=1, text=f"Wort {n}"))
 
     changed = [result for result in results if isinstance(result, Note)]
     refused = [result for result in results if isinstance(result, NoteConflictError)]
@@ -69,9 +54,12 @@ def test_of_many_who_change_one_wording_one_succeeds(write):
     [
         pytest.param(lambda write, note: write("Noch etwas"), id="write"),
         pytest.param(
-            lambda write, note: revise_note(note, text="Anders", version=1), id="revise"
+            lambda write, note: change_note(note, version=1, text="Anders"), id="revise"
         ),
-        pytest.param(lambda write, note: delete_note(note), id="delete"),
+        pytest.param(
+            lambda write, note: change_note(note, version=1, is_deleted=True),
+            id="delete",
+        ),
         pytest.param(
             lambda write, note: record_attendance(
                 note.sitting, people=5, participation_dots=5

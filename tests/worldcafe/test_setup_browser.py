@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests.accessibility import check_page
 from tests.factories import ActionFieldFactory, NoteFactory, TargetGroupFactory
 from worldcafe.models import Table
-from worldcafe.services import close_cafe
+from worldcafe.services.closing import close_cafe
 
 pytestmark = pytest.mark.browser
 

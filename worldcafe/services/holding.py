@@ -1,0 +1,31 @@
+"""Who may write at a table, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ilmkreis_integration.numbering import draw_number
+from worldcafe.models import Cafe, Table
+
+
+class CafeClosedError(Exception):
+    """The café is closed; its notes are final."""
+
+
+def hold_open(table: Table) -> None:
+    """Be the only one to write at `table` until this transaction ends.
+
+    Whoever closes the café waits as well, and the pages of the table notice that there
+    is something new. Raises `CafeClosedError` if somebody closed the café before.
+    """
+    # First of all in a transaction: hosts who lock in another order block each other.
+    draw_number(table, "version")
+    # Asked only now: it may have been closed while this transaction waited.
+    if not Cafe.objects.filter(pk=table.cafe_id, state=Cafe.State.OPEN).exists():
+        raise CafeClosedError(str(table))
+
+
+def hold_open_all(tables: Iterable[Table]) -> None:
+    """The same for several tables, in one order for all."""
+    for table in sorted(tables, key=lambda table: table.pk):
+        hold_open(table)

@@ -1,0 +1,179 @@
+"""Writing and changing notes. Every state of a note is kept as a revision."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+
+from ilmkreis_integration.handover import hand_over
+from ilmkreis_integration.models import Contribution, Source
+from ilmkreis_integration.numbering import draw_number
+from worldcafe.combining import ChangesCollideError, NoteState, combine
+from worldcafe.models import (
+    GuidingQuestion,
+    Mark,
+    Note,
+    NoteImport,
+    NoteRevision,
+    Sitting,
+)
+from worldcafe.services.holding import hold_open
+
+
+class NoteConflictError(Exception):
+    """Somebody else changed the note in between, or its id belongs to another one."""
+
+    def __init__(self, note: Note) -> None:
+        super().__init__(str(note.pk))
+        self.note = note
+
+
+def write_note(
+    sitting: Sitting,
+    *,
+    note_id: UUID,
+    guiding_question: GuidingQuestion,
+    text: str,
+    imported_with: NoteImport | None = None,
+) -> Note:
+    """Store a note exactly once, however often it is sent; return it.
+
+    Raises `NoteConflictError` if another note was written under this id.
+    """
+    try:
+        return _store_note(sitting, note_id, guiding_question, text, imported_with)
+    except IntegrityError:
+        note = read_note(note_id)
+        if note is None:
+            raise
+        first = note.revisions.get(version=1)
+        if note.sitting_id != sitting.pk or first.text != text:
+            raise NoteConflictError(note) from None
+        return note
+
+
+@transaction.atomic
+def _store_note(
+    sitting: Sitting,
+    note_id: UUID,
+    guiding_question: GuidingQuestion,
+    text: str,
+    imported_with: NoteImport | None,
+) -> Note:
+    hold_open(sitting.table)
+    number = draw_number(sitting, "last_note_number")
+    contribution = _contribution(sitting, note_id, guiding_question, text, number)
+    hand_over([contribution])
+    note = Note.objects.create(
+        contribution=contribution,
+        sitting=sitting,
+        guiding_question=guiding_question,
+        number=number,
+        imported_with=imported_with,
+    )
+    _keep_revision(note, change_id=note_id)
+    return note
+
+
+def _contribution(
+    sitting: Sitting, note_id: UUID, question: GuidingQuestion, text: str, number: int
+) -> Contribution:
+    table, cafe = sitting.table, sitting.table.cafe
+    return Contribution(
+        id=note_id,
+        process_id=cafe.process_id,
+        source=Source.WORLD_CAFE,
+        code=f"W{cafe.number}-T{table.number}-R{sitting.round.number}-{number:02}",
+        text=text,
+        action_field_id=table.action_field_id,
+        kind=question.kind,
+        received_on=cafe.held_on,
+        is_final=False,
+    )
+
+
+@transaction.atomic
+def change_note(
+    note: Note, *, version: int, change_id: UUID | None = None, **change: Any
+) -> Note:
+    """Apply `change`, fields of `NoteState`, made by somebody who had seen `version`.
+
+    A change that was sent before is known by its id and not made twice. Raises
+    `NoteConflictError` with the note as it is now, if somebody else was faster.
+    """
+    hold_open(note.sitting.table)
+    now = read_note(note.pk)
+    if now is None or not now.revisions.filter(version=version).exists():
+        raise NoteConflictError(now or note)
+    if change_id and now.revisions.filter(pk=change_id).exists():
+        return now
+    seen = now.revisions.get(version=version)
+    try:
+        wanted = combine(change, seen=state_of(seen), now=state_of(now))
+    except ChangesCollideError:
+        raise NoteConflictError(now) from None
+    return _store_state(now, wanted, change_id)
+
+
+def state_of(row: Note | NoteRevision) -> NoteState:
+    return NoteState(
+        text=row.contribution.text if isinstance(row, Note) else row.text,
+        guiding_question_id=row.guiding_question_id,
+        weighting_dots=row.weighting_dots,
+        is_deleted=row.is_deleted,
+        merged_into_id=row.merged_into_id,
+    )
+
+
+def _store_state(note: Note, wanted: NoteState, change_id: UUID | None) -> Note:
+    if wanted == state_of(note):
+        return note
+    note.guiding_question = GuidingQuestion.objects.get(pk=wanted.guiding_question_id)
+    note.weighting_dots = wanted.weighting_dots
+    note.is_deleted = wanted.is_deleted
+    note.merged_into_id = wanted.merged_into_id
+    note.version += 1
+    note.save()
+    note.contribution.text = wanted.text
+    note.contribution.kind = note.guiding_question.kind
+    note.contribution.save(update_fields=["text", "kind"])
+    _keep_revision(note, change_id=change_id or uuid4())
+    return note
+
+
+def _keep_revision(note: Note, *, change_id: UUID) -> None:
+    NoteRevision.objects.create(
+        id=change_id,
+        note=note,
+        version=note.version,
+        text=note.contribution.text,
+        guiding_question=note.guiding_question,
+        weighting_dots=note.weighting_dots,
+        is_deleted=note.is_deleted,
+        merged_into_id=note.merged_into_id,
+    )
+
+
+@transaction.atomic
+def mark_note(note: Note, *, sitting: Sitting, kind: Mark.Kind | None) -> None:
+    """Keep what the people of a later round say of a note; None takes it back.
+
+    Raises `ValueError` where they did not sit at the same table after it was written.
+    """
+    is_later = sitting.round.number > note.sitting.round.number
+    if sitting.table_id != note.sitting.table_id or not is_later:
+        raise ValueError(f"{sitting} is no later round of {note}")
+    hold_open(sitting.table)
+    if kind is None:
+        Mark.objects.filter(note=note, sitting=sitting).delete()
+        return
+    Mark.objects.update_or_create(note=note, sitting=sitting, defaults={"kind": kind})
+
+
+def read_note(note_id: UUID) -> Note | None:
+    notes = Note.objects.select_related(
+        "contribution", "guiding_question", "sitting__table", "sitting__round"
+    )
+    return notes.filter(pk=note_id).first()
