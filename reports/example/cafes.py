@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 from random import Random
@@ -10,11 +10,11 @@ from uuid import UUID
 
 from ilmkreis_integration.models import Contribution, Process
 from reports.example.texts import NoteText
-from worldcafe.models import Cafe, GuidingQuestion, Sitting
+from worldcafe.models import Cafe, GuidingQuestion, Mark, Note, Sitting
 from worldcafe.services.closing import close_cafe
-from worldcafe.services.notes import write_note
+from worldcafe.services.notes import change_note, mark_note, write_note
 from worldcafe.services.planning import plan_cafe
-from worldcafe.services.sittings import record_attendance
+from worldcafe.services.sittings import confirm_read_back, record_attendance
 
 # Target group, place, days ago.
 CAFES = [
@@ -37,6 +37,8 @@ def hold_cafes(
         cafe = _plan(process, by_group[group], group, place, today, days_ago)
         written |= _write_notes(cafe, by_group[group], chance)
         _count_people(cafe, chance)
+        _mark_notes(cafe, chance)
+        _weigh_notes(cafe, chance)
         close_cafe(cafe)
     return written
 
@@ -88,6 +90,36 @@ def _count_people(cafe: Cafe, chance: Random) -> None:
         # One or two only listen and stick no dot.
         dots = people - chance.choice([0, 0, 0, 1, 2])
         record_attendance(sitting, people=people, participation_dots=dots)
+        confirm_read_back(sitting)
+
+
+def _mark_notes(cafe: Cafe, chance: Random) -> None:
+    """Later rounds confirm most of what they speak of, add to some, and deny a few."""
+    kinds = [Mark.Kind.CONFIRMED] * 5 + [Mark.Kind.SUPPLEMENTED] * 2
+    kinds.append(Mark.Kind.CONTRADICTED)
+    for sitting in _sittings(cafe):
+        earlier = Note.objects.filter(
+            sitting__table=sitting.table,
+            sitting__round__number__lt=sitting.round.number,
+        ).select_related("sitting__round")
+        for note in earlier:
+            if chance.random() < 0.4:
+                mark_note(note, sitting=sitting, kind=chance.choice(kinds))
+
+
+def _weigh_notes(cafe: Cafe, chance: Random) -> None:
+    """Everybody sticks three dots in the end; some notes draw more than others."""
+    notes = list(Note.objects.of(cafe).select_related("sitting__table"))
+    seated = _sittings(cafe)
+    people = sum(s.people or 0 for s in seated if s.round.number == 1)
+    pull = [chance.random() ** 3 for _note in notes]
+    dots = Counter(
+        chance.choices(
+            range(len(notes)), pull, k=people * cafe.weighting_dots_per_person
+        )
+    )
+    for place, number in dots.items():
+        change_note(notes[place], version=1, weighting_dots=number)
 
 
 def _sittings(cafe: Cafe) -> list[Sitting]:
