@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -18,18 +17,30 @@ from django.views.decorators.http import (
 
 from ilmkreis_integration.access import public, public_form
 from worldcafe.board import read_board
-from worldcafe.forms import AttendanceForm, NoteForm, RevisionForm
-from worldcafe.models import GuidingQuestion, Note, Sitting, Table
+from worldcafe.forms import (
+    AttendanceForm,
+    EditForm,
+    MarkForm,
+    NoteForm,
+    VersionForm,
+    tapped,
+)
+from worldcafe.models import Note, Sitting, Subgroup, Table
 from worldcafe.services.holding import CafeClosedError
-from worldcafe.services.notes import NoteConflictError, change_note, write_note
-from worldcafe.services.sittings import record_attendance
+from worldcafe.services.notes import (
+    change_note,
+    mark_note,
+    reshape_note,
+    write_note,
+)
+from worldcafe.services.sittings import confirm_read_back
+from worldcafe.table_pages import context_of, for_table, to_table
 
 
-def _usable_table(code: str) -> Table:
-    tables = Table.objects.filter(revoked_on__isnull=True).select_related(
-        "cafe__process", "cafe__target_group", "action_field"
-    )
-    return get_object_or_404(tables, code=code)
+def asked_round(request: HttpRequest) -> int | None:
+    """The round in the address; None where there is none that could be."""
+    wanted = request.GET.get("runde", "")
+    return int(wanted) if wanted.isdecimal() and len(wanted) < 4 else None
 
 
 def _sitting(table: Table, round_number: int) -> Sitting:
@@ -41,25 +52,19 @@ def _sitting(table: Table, round_number: int) -> Sitting:
 
 def _note(table: Table, note_id: UUID) -> Note:
     notes = Note.objects.select_related(
-        "contribution", "guiding_question", "sitting__round"
+        "contribution", "guiding_question", "sitting__table", "sitting__round"
     )
     return get_object_or_404(notes, pk=note_id, sitting__table=table)
 
 
-def _to_table(table: Table, round_number: int, **state: str) -> HttpResponse:
-    query = urlencode({"runde": str(round_number), **state})
-    return redirect(f"{reverse('worldcafe:table', args=[table.code])}?{query}")
-
-
 @public
 @require_safe
-def show_table(request: HttpRequest, code: str) -> HttpResponse:
-    table = _usable_table(code)
-    wanted = request.GET.get("runde", "")
+@for_table
+def show_table(request: HttpRequest, table: Table) -> HttpResponse:
     return _board(
         request,
         table,
-        int(wanted) if wanted.isdecimal() and len(wanted) < 4 else None,
+        asked_round(request),
         deleted=_deleted_note(table, request.GET.get("geloescht", "")),
         is_saved="gespeichert" in request.GET,
     )
@@ -78,15 +83,16 @@ def _board(
     request: HttpRequest, table: Table, round_number: int | None, **state: Any
 ) -> HttpResponse:
     if not table.cafe.is_open:
-        return _closed(request, table)
+        raise CafeClosedError(str(table))
     board = read_board(table, round_number)
-    context = _context(table) | {
+    context = context_of(table) | {
         "board": board,
         "now": timezone.now(),
         "new_ids": [str(uuid4()) for _section in board.sections],
+        "longest": settings.LONGEST_TEXT,
         "deleted": None,
         "is_saved": False,
-        "wrong_question": None,
+        "wrong_question": "",
         "wrong_text": "",
         "message": "",
         "attendance_messages": [],
@@ -96,127 +102,134 @@ def _board(
 
 @public_form
 @require_POST
-def add_note(request: HttpRequest, code: str, round_number: int) -> HttpResponse:
-    table = _usable_table(code)
+@for_table
+def add_note(request: HttpRequest, table: Table, round_number: int) -> HttpResponse:
     sitting = _sitting(table, round_number)
-    question = get_object_or_404(
-        GuidingQuestion, slug=request.POST.get("frage", ""), process=table.cafe.process
-    )
-    form = NoteForm(request.POST)
+    questions = table.cafe.process.guiding_questions
+    question = get_object_or_404(questions, slug=request.POST.get("question", ""))
+    entries = {**request.POST.dict(), "round": round_number}
+    form = NoteForm(entries, table=table)
     if not form.is_valid():
         return _board(
             request,
             table,
             round_number,
-            wrong_question=question,
+            wrong_question=question.slug,
             wrong_text=request.POST.get("text", ""),
-            message=next(iter(form.errors.values()))[0],
+            message=_first_error(form),
         )
-    try:
-        write_note(
-            sitting,
-            note_id=form.cleaned_data["id"],
-            guiding_question=question,
-            text=form.cleaned_data["text"],
-        )
-    except CafeClosedError:
-        return _closed(request, table, unsaved=form.cleaned_data["text"])
-    except NoteConflictError as error:
-        return _conflict(request, table, error.note, form.cleaned_data["text"])
-    return _to_table(table, round_number, gespeichert="1")
+    write_note(
+        sitting,
+        note_id=form.cleaned_data["id"],
+        guiding_question=question,
+        text=form.cleaned_data["text"],
+    )
+    return to_table(table, round_number, gespeichert="1")
+
+
+def _first_error(form: Any) -> str:
+    return str(next(iter(form.errors.values()))[0])
 
 
 @public_form
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit_note(request: HttpRequest, code: str, note_id: UUID) -> HttpResponse:
-    table = _usable_table(code)
+@for_table
+def edit_note(request: HttpRequest, table: Table, note_id: UUID) -> HttpResponse:
     note = _note(table, note_id)
     if request.method == "POST":
-        form = RevisionForm(request.POST)
+        form = EditForm(request.POST, table=table)
         if form.is_valid():
-            return _revise(request, table, note, form)
+            reshape_note(
+                note,
+                version=form.cleaned_data["version"],
+                text=form.cleaned_data["text"],
+                guiding_question_id=form.cleaned_data["question"].pk,
+                weighting_dots=form.cleaned_data["dots"],
+            )
+            return to_table(table, note.sitting.round.number, gespeichert="1")
     else:
-        initial = {"text": note.contribution.text, "version": note.version}
-        form = RevisionForm(initial=initial)
+        form = EditForm(None, table=table, initial=_entries_of(note))
     if not table.cafe.is_open:
-        return _closed(request, table)
-    context = _context(table) | {"note": note, "form": form}
+        raise CafeClosedError(str(table))
+    context = context_of(table) | {"note": note, "form": form}
+    context["questions"] = table.cafe.process.guiding_questions.all()
     return render(request, "worldcafe/note.html", context)
 
 
-def _revise(
-    request: HttpRequest, table: Table, note: Note, form: RevisionForm
-) -> HttpResponse:
-    text, version = form.cleaned_data["text"], form.cleaned_data["version"]
-    try:
-        change_note(note, version=version, text=text)
-    except CafeClosedError:
-        return _closed(request, table, unsaved=text)
-    except NoteConflictError as error:
-        return _conflict(request, table, error.note, text)
-    return _to_table(table, note.sitting.round.number, gespeichert="1")
-
-
-@public_form
-@require_POST
-def remove_note(request: HttpRequest, code: str, note_id: UUID) -> HttpResponse:
-    table = _usable_table(code)
-    note = _note(table, note_id)
-    try:
-        change_note(note, version=note.version, is_deleted=True)
-    except CafeClosedError:
-        return _closed(request, table)
-    return _to_table(table, note.sitting.round.number, geloescht=str(note.pk))
-
-
-@public_form
-@require_POST
-def bring_note_back(request: HttpRequest, code: str, note_id: UUID) -> HttpResponse:
-    table = _usable_table(code)
-    note = _note(table, note_id)
-    try:
-        change_note(note, version=note.version, is_deleted=False)
-    except CafeClosedError:
-        return _closed(request, table)
-    return _to_table(table, note.sitting.round.number)
-
-
-@public_form
-@require_POST
-def count_people(request: HttpRequest, code: str, round_number: int) -> HttpResponse:
-    table = _usable_table(code)
-    sitting = _sitting(table, round_number)
-    form = AttendanceForm(request.POST)
-    if not form.is_valid():
-        messages = [errors[0] for errors in form.errors.values()]
-        return _board(request, table, round_number, attendance_messages=messages)
-    try:
-        record_attendance(
-            sitting,
-            people=form.cleaned_data["people"],
-            participation_dots=form.cleaned_data["participation_dots"] or 0,
-        )
-    except CafeClosedError:
-        return _closed(request, table)
-    return _to_table(table, round_number, gespeichert="1")
-
-
-def _conflict(
-    request: HttpRequest, table: Table, note: Note, mine: str
-) -> HttpResponse:
-    """Show both wordings; nothing that was typed is lost."""
-    context = _context(table) | {
-        "note": note,
-        "mine": mine,
-        "both": f"{note.contribution.text}\n{mine}",
+def _entries_of(note: Note) -> dict[str, Any]:
+    return {
+        "version": note.version,
+        "text": note.contribution.text,
+        "question": note.guiding_question.slug,
+        "dots": note.weighting_dots,
     }
-    return render(request, "worldcafe/conflict.html", context, status=409)
 
 
-def _closed(request: HttpRequest, table: Table, unsaved: str = "") -> HttpResponse:
-    context = _context(table) | {"unsaved": unsaved}
-    return render(request, "worldcafe/closed.html", context, status=410)
+@public_form
+@require_POST
+@for_table
+def remove_note(request: HttpRequest, table: Table, note_id: UUID) -> HttpResponse:
+    note = _note(table, note_id)
+    change_note(note, version=_version(request, note), is_deleted=True)
+    return to_table(table, note.sitting.round.number, geloescht=str(note.pk))
 
 
-def _context(table: Table) -> dict[str, Any]:
-    return {"table": table, "cafe": table.cafe, "process": table.cafe.process}
+@public_form
+@require_POST
+@for_table
+def bring_note_back(request: HttpRequest, table: Table, note_id: UUID) -> HttpResponse:
+    note = _note(table, note_id)
+    change_note(note, version=_version(request, note), is_deleted=False)
+    return to_table(table, note.sitting.round.number)
+
+
+def _version(request: HttpRequest, note: Note) -> int:
+    """The version that somebody has seen; the current one if the page says nothing."""
+    form = VersionForm(request.POST)
+    version: int = form.cleaned_data["version"] if form.is_valid() else note.version
+    return version
+
+
+@public_form
+@require_POST
+@for_table
+def mark(
+    request: HttpRequest, table: Table, round_number: int, note_id: UUID
+) -> HttpResponse:
+    note, sitting = _note(table, note_id), _sitting(table, round_number)
+    entries = {"id": uuid4(), "note": note_id, "round": round_number}
+    form = MarkForm({**entries, "kind": request.POST.get("kind", "")}, table=table)
+    if not form.is_valid() or sitting.round.number <= note.sitting.round.number:
+        return HttpResponse(status=400)
+    mark_note(note, sitting=sitting, kind=form.cleaned_data["kind"] or None)
+    return to_table(table, round_number, gespeichert="1")
+
+
+@public_form
+@require_POST
+@for_table
+def count_people(request: HttpRequest, table: Table, round_number: int) -> HttpResponse:
+    sitting = _sitting(table, round_number)
+    subgroups = Subgroup.objects.filter(target_group=table.cafe.target_group_id)
+    entries = tapped(request.POST.dict(), request.POST.get("step", ""))
+    form = AttendanceForm(entries, subgroups=list(subgroups))
+    if not form.is_valid():
+        messages = list(dict.fromkeys(str(e[0]) for e in form.errors.values()))
+        return _board(request, table, round_number, attendance_messages=messages)
+    form.save(sitting)
+    return to_table(table, round_number, gespeichert="1")
+
+
+@public_form
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_table
+def read_back(request: HttpRequest, table: Table, round_number: int) -> HttpResponse:
+    """Read the notes of a round aloud, one under the other, and confirm them."""
+    sitting = _sitting(table, round_number)
+    if request.method == "POST":
+        confirm_read_back(sitting)
+        return to_table(table, round_number, gespeichert="1")
+    if not table.cafe.is_open:
+        raise CafeClosedError(str(table))
+    context = context_of(table) | {"board": read_board(table, round_number)}
+    return render(request, "worldcafe/read_back.html", context)

@@ -9,7 +9,7 @@ from django.db import connections, transaction
 
 from ilmkreis_integration.models import Contribution
 from tests.threads import at_once
-from worldcafe.models import Note
+from worldcafe.models import Note, NoteRevision
 from worldcafe.services.closing import close_cafe
 from worldcafe.services.holding import CafeClosedError
 from worldcafe.services.notes import NoteConflictError, change_note
@@ -18,6 +18,7 @@ from worldcafe.services.sittings import record_attendance
 pytestmark = pytest.mark.django_db(transaction=True)
 
 HOSTS = 8
+EDITORS, EDITS = 30, 10  # who reword one note, and how often each
 
 
 def test_notes_written_at_once_get_numbers_without_gaps(write):
@@ -47,6 +48,39 @@ def test_of_many_who_change_one_wording_one_succeeds(write):
     refused = [result for result in results if isinstance(result, NoteConflictError)]
     assert (len(changed), len(refused)) == (1, HOSTS - 1)
     assert Contribution.objects.get().text == changed[0].contribution.text
+
+
+def test_nothing_of_300_edits_of_one_note_is_lost(write):
+    """Each is either a version of its own or reported to whoever made it."""
+    note = write("Anfang")
+
+    def edit(text):
+        version = Note.objects.values_list("version", flat=True).get(pk=note.pk)
+        change_id = uuid4()
+        try:
+            made = change_note(note, version=version, change_id=change_id, text=text)
+        except NoteConflictError as error:
+            return "conflict", error.note.version > version
+        return "accepted", (change_id, made.version, text)
+
+    outcomes = at_once(
+        EDITORS, lambda person: [edit(f"{person}/{n}") for n in range(EDITS)]
+    )
+
+    made = [outcome for each in outcomes for outcome in each]
+    accepted = {what for kind, what in made if kind == "accepted"}
+    conflicts = [what for kind, what in made if kind == "conflict"]
+    assert len(accepted) + len(conflicts) == EDITORS * EDITS
+    assert conflicts  # otherwise nobody met anybody, and this has shown nothing
+    assert all(conflicts)
+    revisions = NoteRevision.objects.exclude(version=1)
+    assert set(revisions.values_list("id", "version", "text")) == accepted
+    assert sorted(version for _id, version, _text in accepted) == list(
+        range(2, len(accepted) + 2)
+    )
+    note.refresh_from_db()
+    last = max(accepted, key=lambda what: what[1])
+    assert (note.version, note.contribution.text) == last[1:]
 
 
 @pytest.mark.parametrize(

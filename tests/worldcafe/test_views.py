@@ -5,7 +5,8 @@ import pytest
 from django.urls import reverse
 
 from ilmkreis_integration.models import Contribution
-from worldcafe.models import Note, Round, Sitting, Table
+from tests.factories import RoundFactory, SittingFactory, SubgroupFactory
+from worldcafe.models import Mark, Note, Round, Sitting, Table
 from worldcafe.services.closing import close_cafe
 from worldcafe.services.notes import write_note
 from worldcafe.services.rounds import start_round
@@ -17,11 +18,16 @@ def url_of(table, name="table", *rest):
     return reverse(f"worldcafe:{name}", args=[table.code, *rest])
 
 
-def add(client, table, text="Zu wenig", frage="probleme", runde=1, note_id=None):
+def add(client, table, text="Zu wenig", question="probleme", runde=1, note_id=None):
     return client.post(
         url_of(table, "note-add", runde),
-        {"id": str(note_id or uuid4()), "frage": frage, "text": text},
+        {"id": str(note_id or uuid4()), "question": question, "text": text},
     )
+
+
+def edit(client, table, note, **changes):
+    entries = {"version": 1, "text": "Zu wenig", "question": "probleme", "dots": 0}
+    return client.post(url_of(table, "note", note.pk), entries | changes)
 
 
 @pytest.fixture
@@ -49,7 +55,7 @@ def test_next_round_keeps_earlier_notes_in_sight(client, table, note):
 
     assert board.sitting.round.number == 2
     assert board.sections[0].notes == ()
-    assert board.sections[0].earlier == (note,)
+    assert [earlier.note for earlier in board.sections[0].earlier] == [note]
 
 
 @pytest.mark.parametrize(
@@ -61,15 +67,38 @@ def test_round_can_be_chosen(client, table, query, number):
     assert board.sitting.round.number == number
 
 
-def test_unknown_or_revoked_table_is_404(client, table, note):
+def all_posts(client, table, note):
+    """Statuses of everything that can be sent to a table."""
+    yield add(client, table, text="Noch etwas")
+    yield edit(client, table, note, text="Anders")
+    for name in ("note-delete", "note-restore"):
+        yield client.post(url_of(table, name, note.pk))
+    yield client.post(url_of(table, "attendance", 1), {"people": "5"})
+    yield client.post(url_of(table, "read-back", 1))
+    yield client.post(url_of(table, "mark", 2, note.pk), {"kind": "confirmed"})
+
+
+def nothing_was_written(table):
+    return (
+        [c.text for c in Contribution.objects.all()] == ["Zu wenig"]
+        and not Mark.objects.exists()
+        and set(Sitting.objects.values_list("people", "read_back_at")) == {(None, None)}
+    )
+
+
+def test_unknown_table_is_404(client, db):
     assert client.get(reverse("worldcafe:table", args=["NIE"])).status_code == 404
+
+
+def test_revoked_table_is_404_and_says_so(client, table, note):
     Table.objects.update(revoked_on=date(2026, 3, 5))
 
-    assert client.get(url_of(table)).status_code == 404
-    assert add(client, table).status_code == 404
-    for name in ("note", "note-delete", "note-restore"):
-        assert client.post(url_of(table, name, note.pk)).status_code == 404
-    assert Contribution.objects.count() == 1
+    page = client.get(url_of(table))
+
+    assert page.status_code == 404
+    assert "Dieser Link ist gesperrt" in page.content.decode()
+    assert {r.status_code for r in all_posts(client, table, note)} == {404}
+    assert nothing_was_written(table)
 
 
 def test_add_note_stores_and_returns_to_the_round(client, table):
@@ -105,32 +134,43 @@ def test_add_note_twice_stores_once(client, table):
 
 @pytest.mark.parametrize(
     ("changes", "status"),
-    [({"frage": "gibt-es-nicht"}, 404), ({"runde": 9}, 404)],
+    [({"question": "gibt-es-nicht"}, 404), ({"runde": 9}, 404)],
 )
 def test_add_note_needs_a_question_and_a_round(client, table, changes, status):
     assert add(client, table, **changes).status_code == status
     assert not Contribution.objects.exists()
 
 
-def test_edit_note_changes_the_wording(client, table, note):
+def test_edit_note_changes_wording_place_and_dots(client, table, note):
     page = client.get(url_of(table, "note", note.pk))
     assert "Zu wenig" in page.content.decode()
 
-    response = client.post(
-        url_of(table, "note", note.pk), {"version": 1, "text": "Viel zu wenig"}
-    )
+    response = edit(client, table, note, text="Viel zu wenig", question="gut", dots=4)
 
     assert response.status_code == 302
+    note.refresh_from_db()
     assert Contribution.objects.get().text == "Viel zu wenig"
+    assert (note.guiding_question.slug, note.weighting_dots) == ("gut", 4)
+    assert note.version == 2
+
+
+def test_edit_note_leaves_alone_what_only_somebody_else_changed(client, table, note):
+    edit(client, table, note, question="gut")
+
+    response = edit(client, table, note, text="Viel zu wenig")
+
+    assert response.status_code == 302
+    note.refresh_from_db()
+    assert Contribution.objects.get().text == "Viel zu wenig"
+    assert note.guiding_question.slug == "gut"
 
 
 def test_edit_note_shows_both_wordings_after_somebody_else_changed_it(
     client, table, note
 ):
-    url = url_of(table, "note", note.pk)
-    client.post(url, {"version": 1, "text": "Fassung A"})
+    edit(client, table, note, text="Fassung A")
 
-    response = client.post(url, {"version": 1, "text": "Fassung B"})
+    response = edit(client, table, note, text="Fassung B", dots=2)
 
     content = response.content.decode()
     assert response.status_code == 409
@@ -140,11 +180,60 @@ def test_edit_note_shows_both_wordings_after_somebody_else_changed_it(
     assert Contribution.objects.get().text == "Fassung A"
 
 
-def test_edit_note_refuses_an_empty_text(client, table, note):
-    response = client.post(url_of(table, "note", note.pk), {"version": 1, "text": ""})
+def test_conflict_page_takes_mine_or_keeps_both(client, table, note):
+    edit(client, table, note, text="Fassung A")
+    page = edit(client, table, note, text="Fassung B").context
 
-    assert "Eine Notiz ohne Text können Sie löschen." in response.content.decode()
-    assert Contribution.objects.get().text == "Zu wenig"
+    both = {"id": str(page["new_id"]), "question": "probleme", "text": page["mine"]}
+    client.post(url_of(table, "note-add", 1), both)
+    client.post(url_of(table, "note", note.pk), {**page["wanted"], "version": 2})
+
+    assert [
+        (note.contribution.text, note.number)
+        for note in Note.objects.order_by("number")
+    ] == [("Fassung B", 1), ("Fassung B", 2)]
+
+
+def test_deleting_a_note_that_was_reworded_asks_first(client, table, note):
+    edit(client, table, note, text="Fassung A")
+    url = url_of(table, "note-delete", note.pk)
+
+    response = client.post(url, {"version": 1})
+
+    assert response.status_code == 409
+    assert "Fassung A" in response.content.decode()
+    assert Note.objects.kept().exists()
+    assert client.post(url, {"version": 2}).status_code == 302
+    assert not Note.objects.kept().exists()
+
+
+def test_new_wording_brings_a_deleted_note_back(client, table, note):
+    client.post(url_of(table, "note-delete", note.pk))
+    assert edit(client, table, note, text="Doch nicht").status_code == 409
+
+    edit(client, table, note, text="Doch nicht", version=2)
+
+    assert Note.objects.kept().get().contribution.text == "Doch nicht"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"text": ""}, "Eine Notiz ohne Text können Sie löschen."),
+        ({"question": "nie"}, "Diese Leitfrage gibt es nicht mehr."),
+        ({"dots": "viele"}, "Bitte geben Sie eine Zahl ein."),
+        ({"dots": "1000"}, "Es sind höchstens 999 Punkte möglich."),
+        ({"version": "x"}, "Bitte laden Sie die Seite neu."),
+    ],
+)
+def test_edit_note_says_what_is_wrong_and_changes_nothing(
+    client, table, note, wrong, message
+):
+    response = edit(client, table, note, **wrong)
+
+    assert message in response.content.decode()
+    note.refresh_from_db()
+    assert (note.version, note.contribution.text) == (1, "Zu wenig")
 
 
 def test_deleted_note_offers_undo(client, table, note):
@@ -159,9 +248,50 @@ def test_deleted_note_offers_undo(client, table, note):
 def test_notes_of_another_table_are_404(client, cafe, note):
     other = cafe.tables.get(number=2)
 
-    for name in ("note", "note-delete", "note-restore"):
+    assert edit(client, other, note, text="Anders").status_code == 404
+    for name in ("note-delete", "note-restore"):
         assert client.post(url_of(other, name, note.pk)).status_code == 404
-    assert Note.objects.kept().exists()
+    url = url_of(other, "mark", 2, note.pk)
+    assert client.post(url, {"kind": "confirmed"}).status_code == 404
+    assert nothing_was_written(other)
+
+
+# --- What later rounds say
+
+
+def test_later_round_marks_a_note_and_takes_it_back(client, table, note):
+    url = url_of(table, "mark", 2, note.pk)
+
+    response = client.post(url, {"kind": "supplemented"}, follow=True)
+
+    assert Mark.objects.get().kind == Mark.Kind.SUPPLEMENTED
+    earlier = response.context["board"].sections[0].earlier[0]
+    assert [value for value, _name, is_chosen in earlier.choices if is_chosen] == [
+        "supplemented"
+    ]
+    client.post(url, {"kind": ""})
+    assert not Mark.objects.exists()
+
+
+@pytest.mark.parametrize(("runde", "kind"), [(1, "confirmed"), (2, "geliebt")])
+def test_wrong_mark_is_not_stored(client, table, note, runde, kind):
+    response = client.post(url_of(table, "mark", runde, note.pk), {"kind": kind})
+
+    assert response.status_code == 400
+    assert not Mark.objects.exists()
+
+
+def test_third_round_sees_what_the_second_one_said(client, cafe, table, note):
+    third = RoundFactory(cafe=cafe, number=3)
+    SittingFactory(table=table, round=third)
+    client.post(url_of(table, "mark", 2, note.pk), {"kind": "confirmed"})
+
+    content = client.get(url_of(table) + "?runde=3").content.decode()
+
+    assert "Runde 2: bestätigt" in content
+
+
+# --- Who sits here
 
 
 @pytest.mark.parametrize(
@@ -188,6 +318,77 @@ def test_wrong_attendance_is_not_stored(client, table, entered):
     assert Sitting.objects.filter(people=None).count() == 4
 
 
+@pytest.mark.parametrize(
+    ("before", "step", "after"),
+    [("", "1", 1), ("4", "1", 5), ("4", "-1", 3), ("0", "-1", 0)],
+)
+def test_people_are_counted_by_tapping(client, table, before, step, after):
+    entries = {"people": before, "participation_dots": "2", "step": f"people:{step}"}
+
+    client.post(url_of(table, "attendance", 1), entries)
+
+    sitting = Sitting.objects.get(table=table, round__number=1)
+    assert (sitting.people, sitting.participation_dots) == (after, 2)
+
+
+@pytest.mark.parametrize("step", ["people", "people:10", "people:x", ":1", "nie:1"])
+def test_taps_on_buttons_that_do_not_exist_change_nothing(client, table, step):
+    entries = {"people": "4", "participation_dots": "2", "step": step}
+
+    client.post(url_of(table, "attendance", 1), entries)
+
+    sitting = Sitting.objects.get(table=table, round__number=1)
+    assert (sitting.people, sitting.participation_dots) == (4, 2)
+
+
+def test_subgroups_are_counted_apart(client, cafe, table):
+    schools, advice = [
+        SubgroupFactory(target_group=cafe.target_group, title=title)
+        for title in ("Schulen", "Beratung")
+    ]
+    entries = {
+        f"people-{schools.pk}": "3",
+        f"participation_dots-{schools.pk}": "2",
+        f"people-{advice.pk}": "2",
+        "step": f"people-{advice.pk}:1",
+    }
+
+    page = client.post(url_of(table, "attendance", 1), entries, follow=True)
+
+    sitting = Sitting.objects.get(table=table, round__number=1)
+    assert (sitting.people, sitting.participation_dots) == (6, 2)
+    assert [
+        (str(count.subgroup), count.people, count.participation_dots)
+        for count in page.context["board"].counts
+    ] == [("Schulen", 3, 2), ("Beratung", 3, 0)]
+    assert "Schulen" in page.content.decode()
+
+
+# --- Reading back
+
+
+def test_read_back_shows_the_notes_of_the_round_and_confirms(client, table, note):
+    url = url_of(table, "read-back", 1)
+    assert "Zu wenig" in client.get(url).content.decode()
+    assert not Sitting.objects.filter(read_back_at__isnull=False).exists()
+
+    response = client.post(url, follow=True)
+
+    assert "Vorgelesen und bestätigt um" in response.content.decode()
+    assert Sitting.objects.get(read_back_at__isnull=False).round.number == 1
+
+
+def test_read_back_of_an_empty_round_says_so(client, table):
+    content = client.get(url_of(table, "read-back", 2)).content.decode()
+
+    assert "In dieser Runde ist noch nichts notiert." in content
+    assert "Alles stimmt so" not in content
+    assert client.get(url_of(table, "read-back", 9)).status_code == 404
+
+
+# --- When it is over
+
+
 def test_closed_cafe_shows_thanks_and_the_text_that_came_too_late(
     client, cafe, table, note
 ):
@@ -196,16 +397,19 @@ def test_closed_cafe_shows_thanks_and_the_text_that_came_too_late(
     page = client.get(url_of(table))
     late = add(client, table, text="Zu spät gekommen")
 
-    assert (page.status_code, late.status_code) == (410, 410)
+    assert page.status_code == 410
     assert "Vielen Dank" in page.content.decode()
     assert "Zu spät gekommen" in late.content.decode()
-    assert Contribution.objects.count() == 1
+    assert client.get(url_of(table, "read-back", 1)).status_code == 410
+    assert client.get(url_of(table, "note", note.pk)).status_code == 410
+    assert {r.status_code for r in all_posts(client, table, note)} == {410}
+    assert nothing_was_written(table)
 
 
 def test_posts_from_other_sites_are_refused(client, table):
     response = client.post(
         url_of(table, "note-add", 1),
-        {"id": str(uuid4()), "frage": "probleme", "text": "x"},
+        {"id": str(uuid4()), "question": "probleme", "text": "x"},
         headers={"sec-fetch-site": "cross-site"},
     )
 
@@ -215,9 +419,16 @@ def test_posts_from_other_sites_are_refused(client, table):
 
 def test_wrong_methods_are_refused(client, table, note):
     assert client.post(url_of(table)).status_code == 405
-    assert client.get(url_of(table, "note-add", 1)).status_code == 405
-    assert client.get(url_of(table, "note-delete", note.pk)).status_code == 405
-    assert client.get(url_of(table, "attendance", 1)).status_code == 405
+    for name, *rest in (
+        ("note-add", 1),
+        ("note-delete", note.pk),
+        ("note-restore", note.pk),
+        ("attendance", 1),
+        ("mark", 2, note.pk),
+    ):
+        assert client.get(url_of(table, name, *rest)).status_code == 405
+    assert client.put(url_of(table, "note", note.pk)).status_code == 405
+    assert client.put(url_of(table, "read-back", 1)).status_code == 405
 
 
 @pytest.mark.parametrize("note_count", [1, 3])
@@ -229,7 +440,8 @@ def test_table_page_needs_the_same_number_of_queries(
             sitting, note_id=uuid4(), guiding_question=question, text=f"{number}"
         )
 
-    with django_assert_num_queries(5):  # table, rounds, sitting, notes, questions
+    # table, rounds, sitting, marks, notes, questions, subgroups, their counts
+    with django_assert_num_queries(8):
         client.get(url_of(table))
 
 

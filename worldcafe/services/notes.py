@@ -18,6 +18,7 @@ from worldcafe.models import (
     NoteImport,
     NoteRevision,
     Sitting,
+    Table,
 )
 from worldcafe.services.holding import hold_open
 
@@ -177,3 +178,26 @@ def read_note(note_id: UUID) -> Note | None:
         "contribution", "guiding_question", "sitting__table", "sitting__round"
     )
     return notes.filter(pk=note_id).first()
+
+
+def reshape_note(note: Note, *, version: int, **wanted: Any) -> Note:
+    """Change only what differs from the note as it was at `version`.
+
+    Whoever has a form with all of a note may have touched one thing of it. A new
+    wording for a note that was deleted brings it back.
+    """
+    seen = note.revisions.filter(version=version).first()
+    if seen is None:
+        raise NoteConflictError(note)
+    before = state_of(seen)
+    wanted = wanted | {"is_deleted": wanted.get("is_deleted", False)}
+    change = {
+        name: value for name, value in wanted.items() if value != getattr(before, name)
+    }
+    return change_note(note, version=version, **change)
+
+
+def stored_change(table: Table, change_id: UUID) -> NoteRevision | None:
+    """What a change with this id made of a note, if it was stored before."""
+    revisions = NoteRevision.objects.filter(note__sitting__table=table)
+    return revisions.select_related("note").filter(pk=change_id).first()

@@ -1,16 +1,31 @@
 from django.urls import path
 
-from worldcafe import projector, views
+from worldcafe import live_views, projector, views
 
 app_name = "worldcafe"
 urlpatterns = [
     path("<str:code>/", views.show_table, name="table"),
+    path("<str:code>/tafel/", live_views.live_part, name="live"),
+    path("<str:code>/aenderung/", live_views.take_change, name="change"),
+    path("<str:code>/worker.js", live_views.worker, name="worker"),
+    # …/runde/1/
     path("<str:code>/runde/<int:round_number>/notiz/", views.add_note, name="note-add"),
     path(
         "<str:code>/runde/<int:round_number>/anwesenheit/",
         views.count_people,
         name="attendance",
     ),
+    path(
+        "<str:code>/runde/<int:round_number>/vorlesen/",
+        views.read_back,
+        name="read-back",
+    ),
+    path(
+        "<str:code>/runde/<int:round_number>/vermerk/<uuid:note_id>/",
+        views.mark,
+        name="mark",
+    ),
+    # …/notiz/
     path("<str:code>/notiz/<uuid:note_id>/", views.edit_note, name="note"),
     path(
         "<str:code>/notiz/<uuid:note_id>/loeschen/",
