@@ -1,31 +1,19 @@
-"""The wall of the room: guiding questions, round, and the time that is left."""
+"""The wall of the room: welcome, round and time left, change of tables, harvest."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.db.models import Sum
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import etag, require_safe
 
 from ilmkreis_integration.access import public
-from worldcafe.models import Cafe, Round
-
-
-@dataclass(frozen=True)
-class Screen:
-    """`round` is the one begun last, None before the first."""
-
-    round: Round | None
-    rounds: int
-    ends_at: datetime | None
-
-    def key(self, cafe: Cafe) -> str:
-        """Changes whenever the page has something else to show."""
-        begun = self.round.started_at if self.round else None
-        return f"{cafe.state}-{self.round}-{begun}"
+from worldcafe.models import Cafe
+from worldcafe.phases import Phase, read_clock
+from worldcafe.standing import read_harvest
 
 
 def _cafe(code: str) -> Cafe:
@@ -33,35 +21,41 @@ def _cafe(code: str) -> Cafe:
     return get_object_or_404(cafes, code=code)
 
 
-def _screen(cafe: Cafe) -> Screen:
-    rounds = list(Round.objects.filter(cafe=cafe))
-    begun = [round_ for round_ in rounds if round_.started_at]
-    last = begun[-1] if begun else None
-    if last is not None:
-        last.cafe = cafe
-    return Screen(last, len(rounds), last.ends_at if last else None)
+def _state(request: HttpRequest, code: str) -> str:
+    """Changes whenever the wall has something else to show; one query, two in harvest."""
+    cafe = get_object_or_404(Cafe, code=code)
+    written = None
+    if cafe.is_harvest_shown:
+        # Only then is anything to be seen of what is written at the tables.
+        written = cafe.tables.aggregate(versions=Sum("version"))["versions"]
+    return f'"{cafe.version}-{cafe.state}-{cafe.minutes_per_round}-{written}"'
+
+
+def _context(cafe: Cafe) -> dict[str, Any]:
+    clock = read_clock(cafe)
+    context: dict[str, Any] = {
+        "cafe": cafe,
+        "process": cafe.process,
+        "clock": clock,
+        "now": timezone.now(),
+    }
+    if clock.phase == Phase.HARVEST:
+        context["harvest"] = read_harvest(cafe)
+    if clock.phase in (Phase.WELCOME, Phase.ROUND, Phase.CHANGE):
+        context["tables"] = cafe.tables.select_related("action_field")
+        context["questions"] = cafe.process.guiding_questions.all()
+    return context
 
 
 @public
 @require_safe
 def show_projector(request: HttpRequest, code: str) -> HttpResponse:
-    cafe = _cafe(code)
-    screen = _screen(cafe)
-    context = {
-        "cafe": cafe,
-        "process": cafe.process,
-        "screen": screen,
-        "key": screen.key(cafe),
-        "now": timezone.now(),
-        "tables": cafe.tables.select_related("action_field"),
-        "questions": cafe.process.guiding_questions.all(),
-    }
-    return render(request, "worldcafe/projector.html", context)
+    return render(request, "worldcafe/projector.html", _context(_cafe(code)))
 
 
 @public
 @require_safe
+@etag(_state)
 def projector_state(request: HttpRequest, code: str) -> HttpResponse:
-    """Tell the page in a few bytes whether it has to fetch itself anew."""
-    cafe = _cafe(code)
-    return JsonResponse({"key": _screen(cafe).key(cafe)})
+    """What the page shows in its middle; 304 as long as it stays the same."""
+    return render(request, "worldcafe/_wall.html", _context(_cafe(code)))

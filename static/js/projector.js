@@ -1,56 +1,48 @@
-// The wall counts down by the server's clock and fetches itself anew when a round begins.
-const announce = document.querySelector("[data-announce]");
-const said = new Set();
-const say = (key, text) => {
-  if (said.has(key)) return;
-  said.add(key);
-  announce.textContent = text;
-};
+// The wall: counts down, gives signs for eye and ear, and follows what the moderator does.
+import { Chime } from "./cafe/chime.js";
+import { follow } from "./cafe/following.js";
+import { WallClock } from "./cafe/wall-clock.js";
 
-const clock = () => document.querySelector("[data-ends-at]");
-let skew = 0;
-const readSkew = () => {
-  if (clock()) skew = Date.parse(clock().dataset.now) - Date.now();
+const EVERY = 3000; // milliseconds
+
+const find = (name) => document.querySelector(`[data-${name}]`);
+const announce = find("announce");
+const network = find("network");
+const chime = new Chime();
+const clock = new WallClock(Date.parse(document.body.dataset.now), (minutes) => {
+  chime.play(minutes);
+  announce.textContent = minutes
+    ? announce.dataset.minutes.replace("{}", minutes)
+    : announce.dataset.end;
+});
+
+// Which sign is up, as a word that needs no colour.
+const signFor = (left) => {
+  if (left === 0) return "over";
+  if (left <= 120) return "two";
+  return left <= 300 ? "five" : "";
 };
 
 const tick = () => {
-  const time = clock();
-  if (!time) return;
-  const left = Math.max(
-    0,
-    Math.round((Date.parse(time.dataset.endsAt) - Date.now() - skew) / 1000),
-  );
-  time.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
-  time.dateTime = `PT${left}S`;
-  const sign = document.querySelector("[data-sign]");
-  sign.textContent = left === 0 ? sign.dataset.over : left <= 120 ? sign.dataset.soon : "";
-  document.body.dataset.phase = left === 0 ? "over" : left <= 120 ? "soon" : "running";
-  if (left === 0) say("0", announce.dataset.end);
-  for (const minutes of [5, 2]) {
-    if (left <= minutes * 60 && left > minutes * 60 - 5) {
-      say(`${minutes}`, announce.dataset.minutes.replace("{}", minutes));
-    }
-  }
+  const left = clock.tick(find("ends-at"));
+  const sign = find("sign");
+  if (!sign) return;
+  const name = signFor(left);
+  if (sign.dataset.sign === name) return;
+  sign.dataset.sign = name;
+  sign.textContent = name ? sign.dataset[name] : "";
 };
 
-const refresh = async () => {
-  try {
-    const state = await (await fetch(document.body.dataset.stateUrl)).json();
-    if (state.key === document.body.dataset.key) return;
-    const page = await (await fetch(location.href)).text();
-    const fresh = new DOMParser().parseFromString(page, "text/html");
-    document.querySelector("[data-content]").replaceWith(
-      fresh.querySelector("[data-content]"),
-    );
-    document.body.dataset.key = fresh.body.dataset.key;
-    delete document.body.dataset.phase;
-    said.clear();
-    readSkew();
-    tick();
-  } catch {
-    // No network for a moment: what is shown stays right, the clock goes on.
-  }
-};
+follow(find("follow"), {
+  every: EVERY,
+  fresh: tick,
+  network: (isThere, serverTime) => {
+    network.textContent = isThere ? "" : network.dataset.lost;
+    if (serverTime) clock.setRight(serverTime);
+  },
+});
+tick();
+setInterval(tick, 1000);
 
 const stayAwake = async () => {
   try {
@@ -59,20 +51,30 @@ const stayAwake = async () => {
     // Not allowed here; the projector's own settings decide.
   }
 };
-
-readSkew();
-tick();
-setInterval(tick, 1000);
-setInterval(refresh, 5000);
 stayAwake();
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) stayAwake();
 });
 
-const button = document.querySelector("[data-fullscreen]");
+const sound = find("sound");
+const soundState = find("sound-state");
+if ("AudioContext" in window) {
+  const show = () => {
+    sound.firstElementChild.textContent = chime.isOn ? sound.dataset.on : sound.dataset.off;
+    soundState.textContent = chime.isOn ? soundState.dataset.on : soundState.dataset.off;
+  };
+  sound.hidden = false;
+  sound.addEventListener("click", async () => {
+    await chime.turn(!chime.isOn);
+    show();
+  });
+  show();
+}
+
+const fullscreen = find("fullscreen");
 if (document.fullscreenEnabled) {
-  button.hidden = false;
-  button.addEventListener("click", () =>
+  fullscreen.hidden = false;
+  fullscreen.addEventListener("click", () =>
     document.fullscreenElement
       ? document.exitFullscreen()
       : document.documentElement.requestFullscreen(),

@@ -18,11 +18,6 @@ def table_url(live_server, table):
     return live_server.url + reverse("worldcafe:table", args=[table.code])
 
 
-@pytest.fixture
-def projector_url(live_server, cafe):
-    return live_server.url + reverse("worldcafe:projector", args=[cafe.code])
-
-
 def first_field(page):
     return page.locator("textarea").first
 
@@ -133,26 +128,5 @@ def test_closed_table_is_accessible(page, table_url, cafe):
     close_cafe(cafe)
 
     page.goto(table_url)
-
-    check_page(page)
-
-
-def test_projector_picks_up_a_round_that_begins(page, projector_url):
-    page.goto(projector_url)
-    check_page(page)
-
-    start_round(Round.objects.select_related("cafe").get(number=1))
-
-    page.get_by_role("heading", name="Runde 1 von 2").wait_for()
-    # The first second still shows the whole of it.
-    shown = page.locator("[data-ends-at]").inner_text()
-    assert shown.startswith("24:") or shown == "25:00"
-    check_page(page)
-
-
-def test_projector_says_thanks_in_the_end(page, projector_url, cafe):
-    close_cafe(cafe)
-
-    page.goto(projector_url)
 
     check_page(page)

@@ -443,34 +443,3 @@ def test_table_page_needs_the_same_number_of_queries(
     # table, rounds, sitting, marks, notes, questions, subgroups, their counts
     with django_assert_num_queries(8):
         client.get(url_of(table))
-
-
-def test_projector_follows_the_cafe(client, cafe):
-    url = reverse("worldcafe:projector", args=[cafe.code])
-    state = reverse("worldcafe:state", args=[cafe.code])
-    welcome = client.get(url).content.decode()
-    keys = [client.get(state).json()["key"]]
-
-    start_round(Round.objects.select_related("cafe").get(number=1))
-    running = client.get(url).content.decode()
-    keys.append(client.get(state).json()["key"])
-    close_cafe(cafe)
-    closed = client.get(url).content.decode()
-    keys.append(client.get(state).json()["key"])
-
-    assert "Herzlich willkommen" in welcome
-    assert "Runde 1 von 2" in running
-    assert "data-ends-at" in running
-    assert "Vielen Dank!" in closed
-    assert len(set(keys)) == 3
-
-
-def test_projector_of_unknown_cafe_is_404(client, db):
-    assert client.get(reverse("worldcafe:projector", args=["NIE"])).status_code == 404
-    assert client.get(reverse("worldcafe:state", args=["NIE"])).status_code == 404
-
-
-def test_table_code_opens_no_projector(client, table):
-    url = reverse("worldcafe:projector", args=[table.code])
-
-    assert client.get(url).status_code == 404

@@ -25,6 +25,17 @@ def hold_open(table: Table) -> None:
         raise CafeClosedError(str(table))
 
 
+def hold_cafe_open(cafe: Cafe) -> None:
+    """Be the only one to steer `cafe` until this transaction ends; all its pages notice.
+
+    Whoever writes at tables as well holds those first. Raises `CafeClosedError` if
+    somebody closed it before.
+    """
+    draw_number(cafe, "version")
+    if not Cafe.objects.filter(pk=cafe.pk, state=Cafe.State.OPEN).exists():
+        raise CafeClosedError(str(cafe))
+
+
 def hold_open_all(tables: Iterable[Table]) -> None:
     """The same for several tables, in one order for all."""
     for table in sorted(tables, key=lambda table: table.pk):
