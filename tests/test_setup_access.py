@@ -75,6 +75,9 @@ READ_ONLY = {
     "worldcafe-setup:overview",
     "worldcafe-setup:cafe",
     "worldcafe-setup:links",
+    "worldcafe-setup:moderation",
+    "worldcafe-setup:moderation-state",
+    "worldcafe-setup:moderation-duplicates",
     "worldcafe-setup:table-qr",
     "staffsurvey-setup:overview",
     "staffsurvey-setup:qr",
@@ -94,18 +97,24 @@ WRITE_ONLY = {
     "worldcafe-setup:table-revoke",
     "worldcafe-setup:table-reopen",
     "worldcafe-setup:round-begin",
+    "worldcafe-setup:moderation-begin",
+    "worldcafe-setup:moderation-end",
+    "worldcafe-setup:moderation-prolong",
+    "worldcafe-setup:moderation-harvest",
+    "worldcafe-setup:moderation-separate",
     *(name for name in ROUTES if name.endswith("-move")),
 }
 # Whoever evaluates types paper forms in, too.
 FOR_EVALUATION = {name for name in ROUTES if name.startswith("surveys-setup:paper")}
+SOME_UUID = "00000000-0000-4000-8000-000000000000"
 # Arguments that name no row: a language, a text, what is compared, an edition.
 FIXED = {
     "code": "uk",
     "key": key_of("Weiter"),
     "dimension": "language",
     "number": 1,
+    "note_id": SOME_UUID,
 }
-SOME_UUID = "00000000-0000-4000-8000-000000000000"
 
 
 def paper_response():
@@ -131,6 +140,7 @@ FACTORIES = {
     "worldcafe-setup:cafe": CafeFactory,
     "worldcafe-setup:links": CafeFactory,
     "worldcafe-setup:close": CafeFactory,
+    "worldcafe-setup:moderation": CafeFactory,
     "worldcafe-setup:round": RoundFactory,
     "worldcafe-setup:table": TableFactory,
     "worldcafe-setup:target-group": TargetGroupFactory,

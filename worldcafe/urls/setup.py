@@ -1,6 +1,7 @@
 from django.urls import path
 
 from worldcafe import cafe_views as cafes
+from worldcafe import moderation_views as moderation
 from worldcafe import setup_views as views
 
 app_name = "worldcafe-setup"
@@ -13,6 +14,40 @@ urlpatterns = [
     path("<int:pk>/links/", cafes.print_links, name="links"),
     path("<int:pk>/abschliessen/", cafes.close, name="close"),
     path("runden/<int:pk>/beginnen/", cafes.begin_round, name="round-begin"),
+    # /<pk>/moderation/
+    path("<int:pk>/moderation/", moderation.show_moderation, name="moderation"),
+    path(
+        "<int:pk>/moderation/stand/",
+        moderation.moderation_state,
+        name="moderation-state",
+    ),
+    path(
+        "<int:pk>/moderation/runde/<int:number>/beginnen/",
+        moderation.begin_round,
+        name="moderation-begin",
+    ),
+    path(
+        "<int:pk>/moderation/runde/<int:number>/beenden/",
+        moderation.end_round,
+        name="moderation-end",
+    ),
+    path(
+        "<int:pk>/moderation/runde/<int:number>/verlaengern/",
+        moderation.prolong_round,
+        name="moderation-prolong",
+    ),
+    path(
+        "<int:pk>/moderation/ernte/", moderation.set_harvest, name="moderation-harvest"
+    ),
+    path(
+        "<int:pk>/moderation/doppelte/", moderation.list_duplicates, name="moderation-duplicates"
+    ),
+    path("<int:pk>/moderation/zusammenlegen/", moderation.merge, name="moderation-merge"),
+    path(
+        "<int:pk>/moderation/trennen/<uuid:note_id>/",
+        moderation.separate,
+        name="moderation-separate",
+    ),
     # /tische/
     path("tische/<int:pk>/qr.svg", cafes.table_qr, name="table-qr"),
     path("tische/<int:pk>/sperren/", cafes.revoke_table, name="table-revoke"),
