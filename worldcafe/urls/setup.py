@@ -40,9 +40,13 @@ urlpatterns = [
         "<int:pk>/moderation/ernte/", moderation.set_harvest, name="moderation-harvest"
     ),
     path(
-        "<int:pk>/moderation/doppelte/", moderation.list_duplicates, name="moderation-duplicates"
+        "<int:pk>/moderation/doppelte/",
+        moderation.list_duplicates,
+        name="moderation-duplicates",
     ),
-    path("<int:pk>/moderation/zusammenlegen/", moderation.merge, name="moderation-merge"),
+    path(
+        "<int:pk>/moderation/zusammenlegen/", moderation.merge, name="moderation-merge"
+    ),
     path(
         "<int:pk>/moderation/trennen/<uuid:note_id>/",
         moderation.separate,
