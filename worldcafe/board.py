@@ -20,6 +20,7 @@ from worldcafe.models import (
     SubgroupCount,
     Table,
 )
+from worldcafe.phases import held_round
 
 # Stands in the pattern for notes that pages draw themselves.
 NO_ID = UUID(int=0)
@@ -131,8 +132,7 @@ def read_board(table: Table, number: int | None) -> Board:
 
 def _held(rounds: Sequence[Round]) -> Round:
     """The round begun last; the first one before any has begun."""
-    begun = [round_ for round_ in rounds if round_.started_at is not None]
-    return begun[-1] if begun else rounds[0]
+    return held_round(rounds) or rounds[0]
 
 
 def _sections(shown: Sitting) -> tuple[Section, ...]:

@@ -22,10 +22,9 @@ from ilmkreis_integration.deleting import ask_and_delete
 from ilmkreis_integration.domain.disclosure import guard_total
 from ilmkreis_integration.editing import edit_row, show_form
 from ilmkreis_integration.qr_codes import qr_response
-from worldcafe.models import Cafe, Note, Round, Sitting, Table
+from worldcafe.models import Cafe, Note, Sitting, Table
 from worldcafe.services.closing import close_cafe
 from worldcafe.services.planning import plan_cafe, revise_cafe
-from worldcafe.services.rounds import start_round
 from worldcafe.setup_forms import CafeForm, NewCafeForm
 
 
@@ -104,8 +103,6 @@ def show_cafe(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "cafe": cafe,
         "rounds": [(r, guard_total(r.seated, smallest=smallest)) for r in rounds],
-        "held_round": next((r for r in reversed(rounds) if r.started_at), None),
-        "next_round": next((r for r in rounds if r.started_at is None), None),
         "tables": _draw_tables(request, cafe),
         "projector": request.build_absolute_uri(link),
     }
@@ -169,18 +166,6 @@ def _set_revoked(request: HttpRequest, pk: int, *, is_revoked: bool) -> HttpResp
         text = _("Der Link von {} ist wieder offen.")
     messages.success(request, text.format(table))
     return redirect(_page_of(table.cafe))
-
-
-@requires(Role.MANAGEMENT)
-@require_POST
-def begin_round(request: HttpRequest, pk: int) -> HttpResponse:
-    rounds = Round.objects.select_related("cafe")
-    round_ = get_object_or_404(
-        rounds, pk=pk, cafe__process=current_process(), cafe__state=Cafe.State.OPEN
-    )
-    start_round(round_)
-    messages.success(request, _("{} läuft.").format(round_))
-    return redirect(_page_of(round_.cafe))
 
 
 @requires(Role.MANAGEMENT)

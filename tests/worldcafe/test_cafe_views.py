@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.contrib.messages import get_messages
@@ -12,7 +12,7 @@ from tests.factories import (
     NoteFactory,
     TargetGroupFactory,
 )
-from worldcafe.models import Cafe, Note, Round, Sitting, Table
+from worldcafe.models import Cafe, Note, Sitting, Table
 from worldcafe.services.closing import close_cafe
 from worldcafe.services.rounds import start_round
 
@@ -268,33 +268,6 @@ def test_revoked_link_opens_nothing_until_it_is_open_again(
     assert client.get(link_of(table)).status_code == 200
 
 
-# --- Rounds
-
-
-def test_round_begins_and_can_begin_anew(manager_client, cafe):
-    first = cafe.rounds.get(number=1)
-
-    response = manager_client.post(url("round-begin", first.pk))
-
-    assert response.url == url("cafe", cafe.pk)
-    assert said(response) == ["Runde 1 läuft."]
-    page = manager_client.get(response.url).content.decode()
-    assert "Runde 1 neu beginnen" in page
-    assert "Runde 2 beginnen" in page
-    long_ago = timezone.now() - timedelta(hours=1)
-    Round.objects.filter(pk=first.pk).update(started_at=long_ago)
-    manager_client.post(url("round-begin", first.pk))
-    assert Round.objects.get(pk=first.pk).started_at > long_ago
-
-
-def test_no_round_begins_in_a_closed_cafe(manager_client, cafe):
-    close_cafe(cafe)
-    first = cafe.rounds.get(number=1)
-
-    assert manager_client.post(url("round-begin", first.pk)).status_code == 404
-    assert Round.objects.get(pk=first.pk).started_at is None
-
-
 # --- Closing
 
 
@@ -318,5 +291,5 @@ def test_closed_cafe_offers_nothing_that_is_over(manager_client, cafe, table):
     page = manager_client.get(url("cafe", cafe.pk)).content.decode()
 
     assert "abgeschlossen" in page
-    for over in ("Runde 2 beginnen", "Leinwand", "Abschließen", link_of(table)):
+    for over in ("Moderation", "Leinwand", "Abschließen", link_of(table)):
         assert over not in page

@@ -13,7 +13,6 @@ urlpatterns = [
     path("<int:pk>/loeschen/", cafes.delete_cafe, name="cafe-delete"),
     path("<int:pk>/links/", cafes.print_links, name="links"),
     path("<int:pk>/abschliessen/", cafes.close, name="close"),
-    path("runden/<int:pk>/beginnen/", cafes.begin_round, name="round-begin"),
     # /<pk>/moderation/
     path("<int:pk>/moderation/", moderation.show_moderation, name="moderation"),
     path(
