@@ -138,6 +138,7 @@ FACTORIES = {
     "worldcafe-setup:cafe": CafeFactory,
     "worldcafe-setup:links": CafeFactory,
     "worldcafe-setup:close": CafeFactory,
+    "worldcafe-setup:reopen": CafeFactory,
     "worldcafe-setup:moderation": CafeFactory,
     "worldcafe-setup:table": TableFactory,
     "worldcafe-setup:target-group": TargetGroupFactory,

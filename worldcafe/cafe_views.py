@@ -1,4 +1,4 @@
-"""Planning a café, handing out the links of its tables, running and closing it."""
+"""Planning a café and handing out the links of its tables."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ from ilmkreis_integration.domain.disclosure import guard_total
 from ilmkreis_integration.editing import edit_row, show_form
 from ilmkreis_integration.qr_codes import qr_response
 from worldcafe.models import Cafe, Note, Sitting, Table
-from worldcafe.services.closing import close_cafe
 from worldcafe.services.planning import plan_cafe, revise_cafe
 from worldcafe.setup_forms import CafeForm, NewCafeForm
 
@@ -104,6 +103,7 @@ def show_cafe(request: HttpRequest, pk: int) -> HttpResponse:
         "cafe": cafe,
         "rounds": [(r, guard_total(r.seated, smallest=smallest)) for r in rounds],
         "tables": _draw_tables(request, cafe),
+        "closings": cafe.closings.select_related("closed_by", "reopened_by"),
         "projector": request.build_absolute_uri(link),
     }
     return render(request, "worldcafe/setup/cafe.html", context)
@@ -166,17 +166,3 @@ def _set_revoked(request: HttpRequest, pk: int, *, is_revoked: bool) -> HttpResp
         text = _("Der Link von {} ist wieder offen.")
     messages.success(request, text.format(table))
     return redirect(_page_of(table.cafe))
-
-
-@requires(Role.MANAGEMENT)
-@require_http_methods(["GET", "HEAD", "POST"])
-def close(request: HttpRequest, pk: int) -> HttpResponse:
-    cafe = _cafe(pk)
-    if request.method == "POST":
-        close_cafe(cafe)
-        text = _(
-            "Das World Café ist abgeschlossen. Die Notizen sind in der Auswertung."
-        )
-        messages.success(request, text)
-        return redirect(_page_of(cafe))
-    return render(request, "worldcafe/setup/close.html", {"cafe": cafe})

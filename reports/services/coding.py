@@ -165,7 +165,8 @@ def coding_state(contribution: Contribution) -> str:
 
 
 def refuse_if_changed(contribution: Contribution, *, seen: str) -> None:
-    if coding_state(contribution) != seen:
+    """Also where it was opened again meanwhile, with the café it comes from."""
+    if not contribution.is_final or coding_state(contribution) != seen:
         raise CodedMeanwhileError(contribution)
 
 

@@ -101,7 +101,8 @@ def restore(contribution: Contribution, before: Snapshot, *, seen: str) -> None:
 def _lock(contribution: Contribution, seen: str | None) -> Contribution:
     # The second of two people who save at once waits here for the first.
     locked = Contribution.objects.select_for_update().get(pk=contribution.pk)
-    if seen is not None and translation_state(locked) != seen:
+    is_changed = not locked.is_final or translation_state(locked) != seen
+    if seen is not None and is_changed:
         raise TranslatedMeanwhileError(locked.code)
     return locked
 

@@ -23,6 +23,8 @@ def explain_refusals(view: View) -> View:
         try:
             return view(request, pk)
         except CodedMeanwhileError as refusal:
+            if not refusal.contribution.is_final:
+                return _lead_to_desk(request, refusal.contribution)
             reason = _meanwhile(refusal.contribution)
         except UsedAsEvidenceError as refusal:
             reason = _evidence(refusal)
@@ -30,6 +32,15 @@ def explain_refusals(view: View) -> View:
         return redirect("evaluation:coding-parts", pk)
 
     return guarded
+
+
+def _lead_to_desk(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    text = _(
+        "%(code)s kann wieder geändert werden, weil das World Café noch einmal geöffnet "
+        "wurde. Ihre Eingabe wurde nicht gespeichert."
+    )
+    messages.warning(request, text % {"code": contribution.code})
+    return redirect("evaluation:coding-desk")
 
 
 def _meanwhile(contribution: Contribution) -> str:

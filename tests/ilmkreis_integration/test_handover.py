@@ -1,6 +1,14 @@
 import pytest
+from django.db import transaction
 
-from ilmkreis_integration.handover import contributions_final, finalize, hand_over
+from ilmkreis_integration.handover import (
+    WorkedOnError,
+    contributions_final,
+    contributions_reopening,
+    finalize,
+    hand_over,
+    reopen,
+)
 from ilmkreis_integration.models import Contribution, Kind
 from reports.models import Statement
 from tests.factories import ActionFieldFactory, ContributionFactory, ProcessFactory
@@ -86,3 +94,43 @@ def test_what_the_origin_left_open_waits_at_the_coding_desk(missing):
     finalize([contribution])
 
     assert not Statement.objects.exists()
+
+
+def test_reopen_opens_the_wording_again():
+    contribution = ContributionFactory()
+    other = ContributionFactory(process=contribution.process)
+
+    reopen([contribution])
+
+    assert not contribution.is_final
+    assert list(Contribution.objects.filter(is_final=True)) == [other]
+
+
+def test_reopen_of_nothing_asks_nobody():
+    asked = []
+
+    def receive(*, contributions, **kwargs):
+        asked.append(contributions)
+
+    contributions_reopening.connect(receive)
+    reopen([])
+    contributions_reopening.disconnect(receive)
+
+    assert asked == []
+
+
+def test_whoever_works_with_a_contribution_can_keep_it_final():
+    contribution = ContributionFactory()
+
+    def receive(*, contributions, **kwargs):
+        raise WorkedOnError(contributions)
+
+    contributions_reopening.connect(receive)
+    with (
+        pytest.raises(WorkedOnError, match=contribution.code),
+        transaction.atomic(),
+    ):
+        reopen([contribution])
+    contributions_reopening.disconnect(receive)
+
+    assert Contribution.objects.get().is_final

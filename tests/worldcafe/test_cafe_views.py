@@ -229,8 +229,8 @@ def test_page_needs_the_same_number_of_queries(
     for _ in range(count):
         NoteFactory(sitting=sitting)
 
-    # session, user, role, current process twice; cafe, rounds, tables, sittings
-    with django_assert_num_queries(9):
+    # session, user, role, current process twice; cafe, rounds, tables, sittings, closings
+    with django_assert_num_queries(10):
         manager_client.get(url("cafe", cafe.pk))
 
 
@@ -269,19 +269,6 @@ def test_revoked_link_opens_nothing_until_it_is_open_again(
 
 
 # --- Closing
-
-
-def test_closing_asks_first(manager_client, cafe, sitting):
-    NoteFactory(sitting=sitting, contribution__is_final=False)
-
-    page = manager_client.get(url("close", cafe.pk)).content.decode()
-    assert "World Café 1: Ehrenamt abschließen?" in page
-    assert Cafe.objects.get().is_open
-    response = manager_client.post(url("close", cafe.pk))
-
-    assert response.url == url("cafe", cafe.pk)
-    assert not Cafe.objects.get().is_open
-    assert Contribution.objects.get().is_final
 
 
 def test_closed_cafe_offers_nothing_that_is_over(manager_client, cafe, table):

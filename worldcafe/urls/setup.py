@@ -1,6 +1,7 @@
 from django.urls import path
 
 from worldcafe import cafe_views as cafes
+from worldcafe import closing_views as closing
 from worldcafe import moderation_views as moderation
 from worldcafe import setup_views as views
 
@@ -12,7 +13,8 @@ urlpatterns = [
     path("<int:pk>/bearbeiten/", cafes.edit_cafe, name="cafe-edit"),
     path("<int:pk>/loeschen/", cafes.delete_cafe, name="cafe-delete"),
     path("<int:pk>/links/", cafes.print_links, name="links"),
-    path("<int:pk>/abschliessen/", cafes.close, name="close"),
+    path("<int:pk>/abschliessen/", closing.close, name="close"),
+    path("<int:pk>/wieder-oeffnen/", closing.reopen, name="reopen"),
     # /<pk>/moderation/
     path("<int:pk>/moderation/", moderation.show_moderation, name="moderation"),
     path(
