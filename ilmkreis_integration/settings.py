@@ -200,3 +200,5 @@ PROCESS_CONTENT_LOADERS = [
 SMALLEST_PUBLISHED_COUNT = 5
 # The longest free text that is taken, in characters.
 LONGEST_TEXT = 5000
+# Photographs of the sheets of a World Café are deleted so many days after it.
+PHOTO_RETENTION_DAYS = env.int("PHOTO_RETENTION_DAYS", default=180)

@@ -182,9 +182,14 @@ def coded(process: Process) -> QuerySet[Contribution]:
 
 
 def codable(process: Process) -> QuerySet[Contribution]:
-    """What belongs to the concept and cannot change any more; with its translation."""
+    """What belongs to the concept and cannot change any more; with its translation.
+
+    `photographed_note` is the id of the note if it was typed from a photograph.
+    """
     contributions = Contribution.objects.filter(process=process).final().for_concept()
-    return contributions.select_related("translation")
+    return contributions.select_related("translation").annotate(
+        photographed_note=F("note__region__note_id")
+    )
 
 
 @dataclass(frozen=True)

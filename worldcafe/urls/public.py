@@ -1,6 +1,6 @@
 from django.urls import path
 
-from worldcafe import live_views, projector, views
+from worldcafe import live_views, photo_note_views, photo_views, projector, views
 
 app_name = "worldcafe"
 urlpatterns = [
@@ -39,4 +39,30 @@ urlpatterns = [
     ),
     path("<str:code>/leinwand/", projector.show_projector, name="projector"),
     path("<str:code>/leinwand/stand/", projector.projector_state, name="state"),
+    # /<code>/fotos/
+    path("<str:code>/fotos/", photo_views.photos, name="photos"),
+    path("<str:code>/fotos/neu/", photo_views.add_photo, name="photo-add"),
+    path(
+        "<str:code>/fotos/<uuid:photo_id>.jpg",
+        photo_views.picture,
+        name="photo-picture",
+    ),
+    path(
+        "<str:code>/fotos/<uuid:photo_id>/", photo_note_views.show_photo, name="photo"
+    ),
+    path(
+        "<str:code>/fotos/<uuid:photo_id>/loeschen/",
+        photo_views.delete_photo,
+        name="photo-delete",
+    ),
+    path(
+        "<str:code>/fotos/<uuid:photo_id>/notiz/<uuid:note_id>/",
+        photo_note_views.edit_region,
+        name="photo-region",
+    ),
+    path(
+        "<str:code>/fotos/<uuid:photo_id>/notiz/<uuid:note_id>/entfernen/",
+        photo_note_views.delete_region,
+        name="photo-region-delete",
+    ),
 ]

@@ -3,6 +3,7 @@ from django.urls import path
 from worldcafe import cafe_views as cafes
 from worldcafe import closing_views as closing
 from worldcafe import moderation_views as moderation
+from worldcafe import evidence_views as evidence
 from worldcafe import setup_views as views
 
 app_name = "worldcafe-setup"
@@ -57,6 +58,11 @@ urlpatterns = [
     path("tische/<int:pk>/qr.svg", cafes.table_qr, name="table-qr"),
     path("tische/<int:pk>/sperren/", cafes.revoke_table, name="table-revoke"),
     path("tische/<int:pk>/oeffnen/", cafes.reopen_table, name="table-reopen"),
+    # Photographs
+    path("<int:pk>/fotos/", evidence.photos, name="photos"),
+    path("fotos/<uuid:photo_id>.jpg", evidence.picture, name="photo-picture"),
+    path("fotos/<uuid:photo_id>/loeschen/", evidence.delete_photo, name="photo-delete"),
+    path("notizen/<uuid:note_id>/beleg/", evidence.note_evidence, name="evidence"),
     # /zielgruppen/
     path("zielgruppen/neu/", views.add_target_group, name="target-group-add"),
     path("zielgruppen/<int:pk>/", views.edit_target_group, name="target-group"),
