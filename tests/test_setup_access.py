@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
+from django.urls.converters import UUIDConverter
 
 from surveys.models import Response
 from surveys.translating import key_of
@@ -16,6 +17,8 @@ from tests.factories import (
     GuidingQuestionFactory,
     ImportFactory,
     OptionFactory,
+    PhotoFactory,
+    PhotoRegionFactory,
     ProcessFactory,
     QuestionFactory,
     QuestionnaireFactory,
@@ -35,13 +38,13 @@ NAMESPACES = ["setup", "surveys-setup", "worldcafe-setup", "staffsurvey-setup"]
 
 
 def setup_routes():
-    """Name of every route of the set-up, and the names of its arguments."""
+    """Name of every route of the set-up, and its arguments by name."""
     for resolver in get_resolver().url_patterns:
         if getattr(resolver, "namespace", None) in NAMESPACES:
             for pattern in resolver.url_patterns:
                 assert isinstance(pattern, URLPattern)
                 name = f"{resolver.namespace}:{pattern.name}"
-                yield name, list(pattern.pattern.converters)
+                yield name, pattern.pattern.converters
 
 
 ROUTES = dict(setup_routes())
@@ -73,10 +76,13 @@ READ_ONLY = {
     "surveys-setup:returns",
     "worldcafe-setup:overview",
     "worldcafe-setup:cafe",
+    "worldcafe-setup:evidence",
     "worldcafe-setup:links",
     "worldcafe-setup:moderation",
     "worldcafe-setup:moderation-state",
     "worldcafe-setup:moderation-duplicates",
+    "worldcafe-setup:photo-picture",
+    "worldcafe-setup:photos",
     "worldcafe-setup:table-qr",
     "staffsurvey-setup:overview",
     "staffsurvey-setup:qr",
@@ -102,9 +108,13 @@ WRITE_ONLY = {
     "worldcafe-setup:moderation-separate",
     *(name for name in ROUTES if name.endswith("-move")),
 }
-# Whoever evaluates types paper forms in, too.
-FOR_EVALUATION = {name for name in ROUTES if name.startswith("surveys-setup:paper")}
 SOME_UUID = "00000000-0000-4000-8000-000000000000"
+# Whoever evaluates types paper forms in, too, and looks at photographs.
+FOR_EVALUATION = {name for name in ROUTES if name.startswith("surveys-setup:paper")} | {
+    "worldcafe-setup:evidence",
+    "worldcafe-setup:photo-picture",
+    "worldcafe-setup:photos",
+}
 # Arguments that name no row: a language, a text, what is compared, an edition.
 FIXED = {
     "code": "uk",
@@ -140,6 +150,9 @@ FACTORIES = {
     "worldcafe-setup:close": CafeFactory,
     "worldcafe-setup:reopen": CafeFactory,
     "worldcafe-setup:moderation": CafeFactory,
+    "worldcafe-setup:evidence": PhotoRegionFactory,
+    "worldcafe-setup:photo": PhotoFactory,
+    "worldcafe-setup:photos": CafeFactory,
     "worldcafe-setup:table": TableFactory,
     "worldcafe-setup:target-group": TargetGroupFactory,
     "worldcafe-setup:guiding-question": GuidingQuestionFactory,
@@ -173,9 +186,11 @@ def factory_of(route):
 
 
 def address(route, pk=None):
-    usual = SOME_UUID if route == "surveys-setup:paper-check" else 1
-    row = usual if pk is None else pk
-    return reverse(route, args=[FIXED.get(name, row) for name in ROUTES[route]])
+    arguments = []
+    for name, converter in ROUTES[route].items():
+        usual = SOME_UUID if isinstance(converter, UUIDConverter) else 1
+        arguments.append(FIXED.get(name, usual if pk is None else pk))
+    return reverse(route, args=arguments)
 
 
 @pytest.mark.parametrize("route", ROUTES)

@@ -46,7 +46,7 @@ def picture(request: HttpRequest, photo_id: UUID) -> HttpResponse:
 
 @requires(Role.EVALUATION)
 @require_safe
-def note_evidence(request: HttpRequest, note_id: UUID) -> HttpResponse:
+def note_evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The piece of a photograph that a note was typed from."""
     regions = PhotoRegion.objects.select_related(
         "note__contribution",
@@ -55,7 +55,7 @@ def note_evidence(request: HttpRequest, note_id: UUID) -> HttpResponse:
         "photo__sitting__table__cafe__target_group",
     ).defer("photo__picture")
     region = get_object_or_404(
-        regions, pk=note_id, photo__sitting__table__cafe__process=current_process()
+        regions, pk=pk, photo__sitting__table__cafe__process=current_process()
     )
     context = {"region": region, "cafe": region.photo.sitting.table.cafe}
     return render(request, "worldcafe/photos/note_evidence.html", context)

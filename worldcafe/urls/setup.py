@@ -2,8 +2,8 @@ from django.urls import path
 
 from worldcafe import cafe_views as cafes
 from worldcafe import closing_views as closing
-from worldcafe import moderation_views as moderation
 from worldcafe import evidence_views as evidence
+from worldcafe import moderation_views as moderation
 from worldcafe import setup_views as views
 
 app_name = "worldcafe-setup"
@@ -62,7 +62,7 @@ urlpatterns = [
     path("<int:pk>/fotos/", evidence.photos, name="photos"),
     path("fotos/<uuid:photo_id>.jpg", evidence.picture, name="photo-picture"),
     path("fotos/<uuid:photo_id>/loeschen/", evidence.delete_photo, name="photo-delete"),
-    path("notizen/<uuid:note_id>/beleg/", evidence.note_evidence, name="evidence"),
+    path("notizen/<uuid:pk>/beleg/", evidence.note_evidence, name="evidence"),
     # /zielgruppen/
     path("zielgruppen/neu/", views.add_target_group, name="target-group-add"),
     path("zielgruppen/<int:pk>/", views.edit_target_group, name="target-group"),

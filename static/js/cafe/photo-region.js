@@ -23,7 +23,7 @@ const show = (region) => {
     (region.top / WHOLE) * height,
     Math.max((region.width / WHOLE) * width, 1),
     Math.max((region.height / WHOLE) * height, 1),
-  ];
+  ].map(Math.round);
   ["x", "y", "width", "height"].forEach((name, n) => frame.setAttribute(name, box[n]));
   crop.setAttribute("viewBox", box.join(" "));
   const isWhole = region.width === WHOLE && region.height === WHOLE;
