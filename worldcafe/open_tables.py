@@ -1,43 +1,24 @@
-"""Pages of a table that exist only while its café is open and its link is not revoked."""
+"""Pages of a table that are there only as long as its café is open."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
 
 from worldcafe.models import Table
 from worldcafe.services.holding import CafeClosedError
-
-View = Callable[..., HttpResponse]
-
-
-def usable_tables() -> QuerySet[Table]:
-    return Table.objects.filter(revoked_on__isnull=True).select_related(
-        "cafe__process", "cafe__target_group", "action_field"
-    )
+from worldcafe.table_pages import TableView, for_table
 
 
-def at_open_table(view: View) -> View:
-    """Give the view the table with this code, as long as its café is open."""
+def for_open_table(view: TableView) -> TableView:
+    """The same as `for_table` where even looking ends with the café."""
 
     @wraps(view)
-    def at_table(request: HttpRequest, code: str, **rest: Any) -> HttpResponse:
-        table = get_object_or_404(usable_tables(), code=code)
-        try:
-            if table.cafe.is_open:
-                return view(request, table, **rest)
-        except CafeClosedError:
-            pass  # somebody closed it just now
-        context = page_context(table) | {"unsaved": request.POST.get("text", "")}
-        return render(request, "worldcafe/closed.html", context, status=410)
+    def while_open(request: HttpRequest, table: Table, **rest: Any) -> HttpResponse:
+        if not table.cafe.is_open:
+            raise CafeClosedError(str(table))
+        return view(request, table, **rest)
 
-    return at_table
-
-
-def page_context(table: Table) -> dict[str, Any]:
-    return {"table": table, "cafe": table.cafe, "process": table.cafe.process}
+    return for_table(while_open)

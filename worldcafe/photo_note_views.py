@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ilmkreis_integration.access import public_form
 from worldcafe.models import Note, Photo, PhotoRegion, Table
-from worldcafe.open_tables import at_open_table, page_context
+from worldcafe.open_tables import for_open_table
 from worldcafe.photo_forms import PhotoNoteForm, RegionForm, in_percent
 from worldcafe.photo_views import photo_at
 from worldcafe.photos import regions_of
@@ -23,11 +23,12 @@ from worldcafe.services.photos import (
     remove_region,
     write_note_from_photo,
 )
+from worldcafe.table_pages import context_of
 
 
 @public_form
 @require_http_methods(["GET", "HEAD", "POST"])
-@at_open_table
+@for_open_table
 def show_photo(request: HttpRequest, table: Table, photo_id: UUID) -> HttpResponse:
     """A photograph, the notes typed from it, and the form for the next one."""
     photo = photo_at(table, photo_id)
@@ -78,7 +79,7 @@ def _show(
     request: HttpRequest, table: Table, photo: Photo, form: PhotoNoteForm
 ) -> HttpResponse:
     notes = Note.objects.kept().filter(sitting__table=table, region=None)
-    context = page_context(table) | {
+    context = context_of(table) | {
         "photo": photo,
         "regions": regions_of(photo),
         "loose_notes": notes.select_related("contribution"),
@@ -113,7 +114,7 @@ def _note(table: Table, note_id: UUID) -> Note:
 
 @public_form
 @require_http_methods(["GET", "HEAD", "POST"])
-@at_open_table
+@for_open_table
 def edit_region(
     request: HttpRequest, table: Table, photo_id: UUID, note_id: UUID
 ) -> HttpResponse:
@@ -125,13 +126,13 @@ def edit_region(
     if request.method != "POST":
         region = PhotoRegion.objects.filter(note=note, photo=photo).first()
         form = RegionForm(initial=in_percent(region) if region else None)
-    context = page_context(table) | {"photo": photo, "note": note, "form": form}
+    context = context_of(table) | {"photo": photo, "note": note, "form": form}
     return render(request, "worldcafe/photos/region.html", context)
 
 
 @public_form
 @require_POST
-@at_open_table
+@for_open_table
 def delete_region(
     request: HttpRequest, table: Table, photo_id: UUID, note_id: UUID
 ) -> HttpResponse:

@@ -16,7 +16,7 @@ from django.views.decorators.http import (
 
 from ilmkreis_integration.access import public_form
 from worldcafe.models import Photo, Table
-from worldcafe.open_tables import at_open_table, page_context, usable_tables
+from worldcafe.open_tables import for_open_table
 from worldcafe.photo_forms import SentPhotoForm
 from worldcafe.photos import photos_of, picture_response
 from worldcafe.pictures import LARGEST_FILE, PictureError
@@ -29,6 +29,7 @@ from worldcafe.services.photos import (
     last_day,
     remove_photo,
 )
+from worldcafe.table_pages import context_of, linked_table
 
 # What a form with a picture has beside it.
 _FORM_ROOM = 64 * 1024
@@ -40,9 +41,9 @@ def photo_at(table: Table, photo_id: UUID) -> Photo:
 
 @public_form
 @require_safe
-@at_open_table
+@for_open_table
 def photos(request: HttpRequest, table: Table) -> HttpResponse:
-    context = page_context(table) | {
+    context = context_of(table) | {
         "photos": photos_of(sitting__table=table),
         "form": SentPhotoForm(table=table),
         "last_day": last_day(table.cafe),
@@ -61,7 +62,11 @@ def add_photo(request: HttpRequest, code: str) -> HttpResponse:
         return _refused(
             _("Das Bild ist zu groß; höchstens {} MB.").format(LARGEST_FILE >> 20), 413
         )
-    table = get_object_or_404(usable_tables(), code=code)
+    table = linked_table(code)
+    if table.revoked_on:
+        return _refused(_("Der Link dieses Tisches ist gesperrt."), 404)
+    if not table.cafe.is_open:
+        return _refused(*_reason(CafeClosedError()))
     form = SentPhotoForm(request.POST, request.FILES, table=table)
     if not form.is_valid():
         return _refused(str(next(iter(form.errors.values()))[0]), 422)
@@ -102,7 +107,7 @@ def _refused(message: str, status: int) -> JsonResponse:
 
 @public_form
 @require_safe
-@at_open_table
+@for_open_table
 def picture(request: HttpRequest, table: Table, photo_id: UUID) -> HttpResponse:
     photos = Photo.objects.filter(sitting__table=table)
     return picture_response(get_object_or_404(photos, pk=photo_id))
@@ -110,12 +115,12 @@ def picture(request: HttpRequest, table: Table, photo_id: UUID) -> HttpResponse:
 
 @public_form
 @require_http_methods(["GET", "HEAD", "POST"])
-@at_open_table
+@for_open_table
 def delete_photo(request: HttpRequest, table: Table, photo_id: UUID) -> HttpResponse:
     photo = photo_at(table, photo_id)
     if request.method == "POST":
         photo.sitting.table = table
         remove_photo(photo)
         return redirect("worldcafe:photos", table.code)
-    context = page_context(table) | {"photo": photo}
+    context = context_of(table) | {"photo": photo}
     return render(request, "worldcafe/photos/delete.html", context)

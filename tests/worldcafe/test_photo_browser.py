@@ -347,6 +347,10 @@ def test_photo_that_comes_too_late_can_be_kept(page, photos_url, cafe, end, says
 
     page.get_by_role("alert").get_by_text(says).wait_for()
     page.get_by_role("link", name="Auf dem Gerät speichern").wait_for()
+    page = another_page(page, photos_url)
+    page.get_by_role("heading", name="Fotos, die nicht angekommen sind").wait_for()
+    page.get_by_role("link", name="Auf dem Gerät speichern").wait_for()
+    check_page(page)
     assert not Photo.objects.exists()
 
 

@@ -30,7 +30,11 @@ export class WaitingList {
     const save = row.querySelector("[data-save]");
     save.href = URL.createObjectURL(file);
     save.download = `${photo.label}.jpg`;
-    row.querySelector("[data-forget]").addEventListener("click", () => this.#ask(photo));
+    const forget = row.querySelector("[data-forget]");
+    forget.addEventListener("click", () => this.#ask(photo));
+    for (const control of [save, forget]) {
+      control.setAttribute("aria-label", `${control.textContent}: ${text.textContent}`);
+    }
     this.#draw(file, row.querySelector("canvas"));
     return row;
   }
