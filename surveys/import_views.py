@@ -18,11 +18,11 @@ from django.views.decorators.http import (
 )
 
 from ilmkreis_integration.access import Role, SignedInRequest, requires
+from ilmkreis_integration.tables.findings import ImportRefusedError
 from ilmkreis_integration.tables.problems import TableError
 from surveys.definition import definition_of_edition
 from surveys.import_forms import ImportForm
 from surveys.importing.examining import examine
-from surveys.importing.findings import ImportRefusedError
 from surveys.importing.receiving import forget_old, receive, stored_source
 from surveys.importing.showing import shown
 from surveys.importing.source import Source

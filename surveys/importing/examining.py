@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
+from ilmkreis_integration.tables.findings import Findings
 from ilmkreis_integration.tables.problems import Problem, TableError
-from surveys.importing.findings import Findings
 from surveys.importing.source import ReadForm, Source
 from surveys.models import Channel, Response
 

@@ -10,6 +10,7 @@ from io import BytesIO
 
 from django.utils.translation import gettext as _
 
+from ilmkreis_integration.tables.findings import Findings
 from ilmkreis_integration.tables.foreign import (
     TICKED,
     ForeignRow,
@@ -25,7 +26,6 @@ from ilmkreis_integration.tables.sosci_labels import read_labels
 from surveys.definition import definition_of
 from surveys.forms import question_name
 from surveys.importing.columns import LANGUAGE
-from surveys.importing.findings import Findings
 from surveys.importing.mapping import Assignment, is_dropped, ticked
 from surveys.importing.source import Identities, ReadForm, RowForm
 from surveys.models import Import, Response

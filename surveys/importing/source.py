@@ -9,9 +9,9 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID, uuid5
 
+from ilmkreis_integration.tables.findings import Findings
 from surveys.definition import Definition
 from surveys.forms import GroupForm, SingleForm
-from surveys.importing.findings import Findings
 from surveys.models import Channel, Response
 from surveys.services import FilledForm
 

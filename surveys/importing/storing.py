@@ -16,10 +16,10 @@ from django.utils import timezone
 from ilmkreis_integration.handover import hand_over
 from ilmkreis_integration.models import Contribution, Source
 from ilmkreis_integration.numbering import draw_numbers
+from ilmkreis_integration.tables.findings import ImportRefusedError
 from surveys.answer_language import language_of
 from surveys.definition import Definition
 from surveys.importing.examining import BATCH, Examination, batches, examine
-from surveys.importing.findings import ImportRefusedError
 from surveys.importing.source import ReadForm
 from surveys.importing.source import Source as TableSource
 from surveys.models import Answer, Import, ImportFile, OptionCount, Response

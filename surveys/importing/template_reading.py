@@ -11,12 +11,12 @@ from typing import IO
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ilmkreis_integration.tables.findings import Findings
 from ilmkreis_integration.tables.problems import Problem, unreadable
 from ilmkreis_integration.tables.reading import read_sheets
 from ilmkreis_integration.tables.sheet import Record, Records, Sheet, read_records
 from surveys.definition import Definition, definition_of_edition
 from surveys.importing.columns import CHANNEL, RECEIVED, SHEET, Column, columns_of
-from surveys.importing.findings import Findings
 from surveys.importing.source import Identities, ReadForm, RowForm
 from surveys.importing.template import CODE_ROW, CODES, FORMS, GUIDE
 from surveys.models import Edition, Import, Questionnaire, Response

@@ -8,9 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from ilmkreis_integration.tables.findings import Findings, ImportRefusedError
 from ilmkreis_integration.tables.problems import TableError
 from surveys.importing.examining import Examination, examine
-from surveys.importing.findings import Findings, ImportRefusedError
 from surveys.importing.receiving import earlier_import, receive, stored_source
 from surveys.importing.storing import ImportedMeanwhileError, store_import
 from surveys.models import Channel, Import, Questionnaire

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from ilmkreis_integration.models import Contribution
+from ilmkreis_integration.tables.findings import MOST_LISTED, ImportRefusedError
 from surveys.importing.examining import examine
-from surveys.importing.findings import MOST_LISTED, ImportRefusedError
 from surveys.importing.receiving import forget_old, receive, stored_source
 from surveys.importing.storing import (
     ImportedMeanwhileError,
