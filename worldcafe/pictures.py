@@ -17,6 +17,7 @@ LARGEST_FILE = 6 << 20  # bytes; what a device sends has about one
 LONGEST_SIDE = 2000  # pixels
 MOST_PIXELS = 16_000_000  # before it is made smaller
 _FORMATS = ("JPEG", "PNG", "WEBP")
+_JPEG, _PNG, _WEBP = b"\xff\xd8\xff", b"\x89PNG", b"RIFF"  # how they begin
 _QUALITY = 85
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 # What the decoders raise at broken data, beside their own UnidentifiedImageError.
@@ -39,14 +40,24 @@ def draw_anew(sent: bytes) -> Picture:
     if len(sent) > LARGEST_FILE:
         raise PictureError(_too_large())
     _refuse_other_files(sent)
+    if not _has_end(sent):
+        raise PictureError(_damaged())
     try:
         return _draw(sent)
     except _BOMBS:
         raise PictureError(_too_many_pixels()) from None
     except _BROKEN:
-        raise PictureError(
-            _("Das Bild ist beschädigt. Bitte fotografieren Sie das Blatt noch einmal.")
-        ) from None
+        raise PictureError(_damaged()) from None
+
+
+def _has_end(sent: bytes) -> bool:
+    """Whether a JPEG or PNG goes on to its end.
+
+    Pillow would tell, but WeasyPrint has it pass over missing ends in the whole process.
+    """
+    if sent.startswith(_JPEG):
+        return sent.rfind(b"\xff\xd9") > sent.rfind(b"\xff\xda")
+    return b"IEND" in sent or not sent.startswith(_PNG)
 
 
 def _draw(sent: bytes) -> Picture:
@@ -83,8 +94,12 @@ def _refuse_other_files(sent: bytes) -> None:
                 "„Maximale Kompatibilität“ (JPEG)."
             )
         )
-    if not sent.startswith((b"\xff\xd8\xff", b"\x89PNG", b"RIFF")):
+    if not sent.startswith((_JPEG, _PNG, _WEBP)):
         raise PictureError(_("Das ist kein Bild. Möglich sind JPEG, PNG und WebP."))
+
+
+def _damaged() -> str:
+    return _("Das Bild ist beschädigt. Bitte fotografieren Sie das Blatt noch einmal.")
 
 
 def _too_large() -> str:

@@ -1,9 +1,9 @@
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFile
 
 from tests.worldcafe import pictures
 from worldcafe.pictures import LARGEST_FILE, LONGEST_SIDE, PictureError, draw_anew
@@ -13,6 +13,12 @@ GOOD = {
     "PNG": pictures.encoded(pictures.sheet(120, 90), "PNG"),
     "WEBP": pictures.encoded(pictures.sheet(120, 90), "WEBP"),
 }
+
+
+@pytest.fixture(params=[False, True], ids=["strict", "lenient"], autouse=True)
+def leniency(request, monkeypatch):
+    """WeasyPrint makes Pillow lenient once something was printed."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", request.param)
 
 
 def opened(picture):
@@ -94,6 +100,8 @@ def test_narrow_pictures_keep_a_pixel():
         pytest.param(pictures.TEXT, "Das ist kein Bild", id="text"),
         pytest.param(b"", "leer", id="empty"),
         pytest.param(GOOD["JPEG"][:-400], "beschädigt", id="cut off"),
+        pytest.param(GOOD["PNG"][:-40], "beschädigt", id="cut off png"),
+        pytest.param(GOOD["WEBP"][:-40], "beschädigt", id="cut off webp"),
         pytest.param(b"\xff\xd8\xff" + bytes(500), "beschädigt", id="only a start"),
         pytest.param(b"GIF89a" + bytes(50), "Das ist kein Bild", id="gif"),
         pytest.param(bytes(LARGEST_FILE + 1), "höchstens 6 MB", id="heavy"),
@@ -110,6 +118,7 @@ def test_what_is_no_good_picture_is_refused_in_words(sent, says):
         draw_anew(sent)
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(list(GOOD.values())), st.data())
 def test_damaged_pictures_never_break_anything(content, data):
     broken = bytearray(content)
