@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -35,10 +36,11 @@ def ask_and_delete(
     back: str,
     refusal: str = "",
     siblings: QuerySet[Any] | None = None,
+    delete: Callable[[Any], object] = Model.delete,
 ) -> HttpResponse:
     """Show the question, or delete `row` from among its `siblings` and go `back`.
 
-    Nothing is deleted where a `refusal` says why not.
+    Nothing is deleted where a `refusal` says why not; `delete` does it otherwise.
     """
     if request.method != "POST":
         return _ask(request, row, back, refusal)
@@ -47,7 +49,7 @@ def ask_and_delete(
         return redirect(back)
     name = str(row)
     try:
-        _delete(row, siblings)
+        _delete(row, siblings, delete)
     except ProtectedError:
         # Somebody began to use it since the question was shown.
         text = _("„{}“ wird inzwischen verwendet und bleibt.")
@@ -73,7 +75,9 @@ def _ask(request: HttpRequest, row: Model, back: str, refusal: str) -> HttpRespo
 
 
 @transaction.atomic
-def _delete(row: Model, siblings: QuerySet[Any] | None) -> None:
-    row.delete()
+def _delete(
+    row: Model, siblings: QuerySet[Any] | None, delete: Callable[[Any], object]
+) -> None:
+    delete(row)
     if siblings is not None:
         close_gaps(siblings)

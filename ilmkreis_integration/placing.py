@@ -20,8 +20,18 @@ def append(row: Any, *, to: QuerySet[Any]) -> None:
     The name is taken from its wording, and stays when the wording changes.
     """
     siblings = _locked(to)
-    row.position = max((sibling.position for sibling in siblings), default=0) + 1
     row.slug = _free_slug(str(row), {sibling.slug for sibling in siblings})
+    _store_last(row, siblings)
+
+
+@transaction.atomic
+def append_nameless(row: Any, *, to: QuerySet[Any]) -> None:
+    """The same for a row to which no link leads."""
+    _store_last(row, _locked(to))
+
+
+def _store_last(row: Any, siblings: list[Any]) -> None:
+    row.position = max((sibling.position for sibling in siblings), default=0) + 1
     row.save()
 
 

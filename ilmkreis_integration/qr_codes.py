@@ -23,3 +23,8 @@ def qr_data_uri(text: str, *, millimetres: float | None = None) -> str:
     size = {"scale": millimetres, "unit": "mm"} if millimetres else {"scale": 8}
     uri: str = code.svg_data_uri(**size, border=4, light="#fff")
     return uri
+
+
+def typed_address(link: str) -> str:
+    """The link as people type it."""
+    return link.partition("://")[2].rstrip("/")

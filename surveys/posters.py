@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 
 from ilmkreis_integration.printing import print_html
-from ilmkreis_integration.qr_codes import qr_data_uri
+from ilmkreis_integration.qr_codes import qr_data_uri, typed_address
 from surveys.languages import LANGUAGES
 from surveys.models import Channel, Questionnaire
 from surveys.reading_aids import aid_in
@@ -27,8 +27,7 @@ class Invitation:
 
     @property
     def address(self) -> str:
-        """The link as people type it."""
-        return self.link.partition("://")[2].rstrip("/")
+        return typed_address(self.link)
 
     @property
     def has_long_address(self) -> bool:

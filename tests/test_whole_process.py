@@ -117,9 +117,13 @@ def hold_cafe(visitor):
     visitor.follow("World Café anlegen")
     visitor.page.get_by_label("Zielgruppe").select_option(label="Ehrenamt")
     visitor.pick("Datum", timezone.localdate().isoformat())
+    stations = visitor.page.get_by_role("group", name="Stationen")
     for field in (FIELD, "Arbeitsmarkt", "Sprache und Bildung"):
-        visitor.page.get_by_label(field).check()
-    visitor.click("World Café anlegen")
+        stations.get_by_label(field).check()
+    visitor.pick("Erwartete Personen", "18")
+    visitor.click("Vorschlag ansehen")
+    visitor.sees("18 Personen an 3 Tischen in 3 Runden.")
+    visitor.click("Übernehmen")
     visitor.sees("Das World Café ist angelegt.")
     cafe = visitor.page.url
     table = visitor.page.locator(".qr-card", has_text=FIELD).locator(".qr-card__link a")

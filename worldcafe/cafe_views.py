@@ -1,4 +1,4 @@
-"""Planning a café and handing out the links of its tables."""
+"""The page of a café: the links of its tables, its rounds, who sits where."""
 
 from __future__ import annotations
 
@@ -20,11 +20,9 @@ from django.views.decorators.http import (
 from ilmkreis_integration.access import Role, current_process, requires
 from ilmkreis_integration.deleting import ask_and_delete
 from ilmkreis_integration.domain.disclosure import guard_total
-from ilmkreis_integration.editing import edit_row, show_form
 from ilmkreis_integration.qr_codes import qr_response
 from worldcafe.models import Cafe, Note, Sitting, Table
-from worldcafe.services.planning import plan_cafe, revise_cafe
-from worldcafe.setup_forms import CafeForm, NewCafeForm
+from worldcafe.proposals import say_how_people_mix, seat_cafe
 
 
 def _cafe(pk: int) -> Cafe:
@@ -39,46 +37,6 @@ def _table(pk: int) -> Table:
 
 def _page_of(cafe: Cafe) -> str:
     return reverse("worldcafe-setup:cafe", args=[cafe.pk])
-
-
-@requires(Role.MANAGEMENT)
-@require_http_methods(["GET", "HEAD", "POST"])
-def add_cafe(request: HttpRequest) -> HttpResponse:
-    process = current_process()
-    if request.method == "POST":
-        form = NewCafeForm(request.POST, instance=Cafe(process=process))
-        if form.is_valid():
-            entered = form.cleaned_data
-            stations = list(entered["action_fields"])
-            cafe = plan_cafe(
-                process,
-                target_group=entered["target_group"],
-                held_on=entered["held_on"],
-                place=entered["place"],
-                minutes_per_round=entered["minutes_per_round"],
-                action_fields=stations,
-                rounds=entered["rounds"] or len(stations),
-            )
-            messages.success(request, _("Das World Café ist angelegt."))
-            return redirect(_page_of(cafe))
-    else:
-        form = NewCafeForm(instance=Cafe(process=process))
-    back = reverse("worldcafe-setup:overview")
-    return show_form(request, form, title=_("World Café anlegen"), back=back)
-
-
-@requires(Role.MANAGEMENT)
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit_cafe(request: HttpRequest, pk: int) -> HttpResponse:
-    cafe = _cafe(pk)
-    return edit_row(
-        request,
-        CafeForm,
-        cafe,
-        title=_("World Café bearbeiten"),
-        back=_page_of(cafe),
-        save=revise_cafe,
-    )
 
 
 @requires(Role.MANAGEMENT)
@@ -99,26 +57,26 @@ def show_cafe(request: HttpRequest, pk: int) -> HttpResponse:
     rounds = list(cafe.rounds.annotate(seated=Sum("sittings__people", default=0)))
     smallest = cafe.process.smallest_count
     link = reverse("worldcafe:projector", args=[cafe.code])
+    entries = _draw_tables(request, cafe)
     context = {
         "cafe": cafe,
         "rounds": [(r, guard_total(r.seated, smallest=smallest)) for r in rounds],
-        "tables": _draw_tables(request, cafe),
         "closings": cafe.closings.select_related("closed_by", "reopened_by"),
+        "tables": entries,
         "projector": request.build_absolute_uri(link),
-    }
+    } | _seating(cafe, [entry["table"] for entry in entries], len(rounds))
     return render(request, "worldcafe/setup/cafe.html", context)
 
 
-@requires(Role.MANAGEMENT)
-@require_safe
-def print_links(request: HttpRequest, pk: int) -> HttpResponse:
-    cafe = _cafe(pk)
-    context = {
-        "cafe": cafe,
-        "tables": _draw_tables(request, cafe),
-        "questions": cafe.process.guiding_questions.all(),
-    }
-    return render(request, "worldcafe/setup/links.html", context)
+def _seating(cafe: Cafe, tables: list[Table], rounds: int) -> dict[str, Any]:
+    """Who sits where at the tables as they are, or why nobody can be seated."""
+    if cafe.expected_people is None:
+        return {"seating": None, "obstacle": "", "mixing": ""}
+    found = seat_cafe(cafe, tables, rounds)
+    if isinstance(found, str):
+        return {"seating": None, "obstacle": found, "mixing": ""}
+    mixing = say_how_people_mix(found.meetings)
+    return {"seating": found, "obstacle": "", "mixing": mixing}
 
 
 def _draw_tables(request: HttpRequest, cafe: Cafe) -> list[dict[str, Any]]:

@@ -18,13 +18,22 @@ from django.views.decorators.http import (
 from ilmkreis_integration.access import Role, current_process, requires
 from ilmkreis_integration.deleting import ask_and_delete, is_used
 from ilmkreis_integration.editing import edit_row, move_row
-from ilmkreis_integration.placing import append
-from worldcafe.models import GuidingQuestion, TargetGroup
-from worldcafe.setup_forms import GuidingQuestionForm, TargetGroupForm
+from ilmkreis_integration.placing import append, append_nameless
+from worldcafe.models import GuidingQuestion, Sitting, Subgroup, TargetGroup
+from worldcafe.setup_forms import (
+    GuidingQuestionForm,
+    SubgroupForm,
+    TargetGroupForm,
+)
 
 
 def _target_group(pk: int) -> TargetGroup:
     return get_object_or_404(TargetGroup, pk=pk, process=current_process())
+
+
+def _subgroup(pk: int) -> Subgroup:
+    subgroups = Subgroup.objects.select_related("target_group")
+    return get_object_or_404(subgroups, pk=pk, target_group__process=current_process())
 
 
 def _guiding_question(pk: int) -> GuidingQuestion:
@@ -49,7 +58,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "cafes": cafes,
-        "target_groups": process.target_groups.all(),
+        "target_groups": process.target_groups.prefetch_related("subgroups"),
         "guiding_questions": process.guiding_questions.all(),
     }
     return render(request, "worldcafe/setup/overview.html", context)
@@ -94,7 +103,7 @@ def move_target_group(request: HttpRequest, pk: int) -> HttpResponse:
 def delete_target_group(request: HttpRequest, pk: int) -> HttpResponse:
     group = _target_group(pk)
     refusal = ""
-    if is_used(group):
+    if group.cafes.exists():
         refusal = _("Für diese Zielgruppe ist ein World Café geplant.")
     return ask_and_delete(
         request,
@@ -102,6 +111,77 @@ def delete_target_group(request: HttpRequest, pk: int) -> HttpResponse:
         back=_overview(),
         refusal=refusal,
         siblings=group.process.target_groups.all(),
+    )
+
+
+@requires(Role.MANAGEMENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_subgroup(request: HttpRequest, group_pk: int) -> HttpResponse:
+    group = _target_group(group_pk)
+    return edit_row(
+        request,
+        SubgroupForm,
+        Subgroup(target_group=group),
+        title=_("Neue Untergruppe von „{}“").format(group),
+        back=_overview(),
+        save=partial(append_nameless, to=group.subgroups.all()),
+        caution=_caution_of_sums(group),
+    )
+
+
+def _caution_of_sums(group: TargetGroup) -> str:
+    """Sums at the tables are those of the subgroups that were counted."""
+    is_counting = Sitting.objects.filter(
+        table__cafe__target_group=group, people__isnull=False
+    ).exists()
+    if not is_counting:
+        return ""
+    return _(
+        "An den Tischen wurde schon gezählt. Eine neue Untergruppe gilt erst für das, "
+        "was danach gezählt wird."
+    )
+
+
+@requires(Role.MANAGEMENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_subgroup(request: HttpRequest, pk: int) -> HttpResponse:
+    subgroup = _subgroup(pk)
+    caution = ""
+    if is_used(subgroup):
+        caution = _(
+            "Diese Untergruppe wurde schon gezählt. Ändern Sie nur noch Schreibfehler."
+        )
+    return edit_row(
+        request,
+        SubgroupForm,
+        subgroup,
+        title=_("Untergruppe bearbeiten"),
+        back=_overview(),
+        caution=caution,
+    )
+
+
+@requires(Role.MANAGEMENT)
+@require_POST
+def move_subgroup(request: HttpRequest, pk: int) -> HttpResponse:
+    subgroup = _subgroup(pk)
+    siblings = subgroup.target_group.subgroups.all()
+    return move_row(request, subgroup, siblings=siblings, back=_overview())
+
+
+@requires(Role.MANAGEMENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete_subgroup(request: HttpRequest, pk: int) -> HttpResponse:
+    subgroup = _subgroup(pk)
+    refusal = ""
+    if is_used(subgroup):
+        refusal = _("Diese Untergruppe wurde an einem Tisch schon gezählt.")
+    return ask_and_delete(
+        request,
+        subgroup,
+        back=_overview(),
+        refusal=refusal,
+        siblings=subgroup.target_group.subgroups.all(),
     )
 
 

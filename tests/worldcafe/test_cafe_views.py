@@ -1,16 +1,11 @@
-from datetime import date
-
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
-from ilmkreis_integration.models import Contribution
 from ilmkreis_integration.qr_codes import qr_response
 from tests.factories import (
-    ActionFieldFactory,
     NoteFactory,
-    TargetGroupFactory,
 )
 from worldcafe.models import Cafe, Note, Sitting, Table
 from worldcafe.services.closing import close_cafe
@@ -33,143 +28,7 @@ def said(response):
     return [str(message) for message in get_messages(response.wsgi_request)]
 
 
-# --- Planning
-
-
-@pytest.fixture
-def fields(process):
-    return [ActionFieldFactory(process=process) for _ in range(6)]
-
-
-@pytest.fixture
-def group(process):
-    return TargetGroupFactory(process=process, title="Ehrenamt")
-
-
-@pytest.fixture
-def plan(manager_client, fields, group):
-    """Send the form of a new cafe, which is right unless told otherwise."""
-
-    def send(**changes):
-        entries = {
-            "target_group": group.pk,
-            "held_on": "2026-03-05",
-            "place": "Arnstadt",
-            "minutes_per_round": 20,
-            "action_fields": [field.pk for field in fields[:3]],
-            "rounds": "",
-        }
-        return manager_client.post(url("cafe-add"), entries | changes)
-
-    return send
-
-
-def test_cafe_is_planned_with_its_tables_and_rounds(plan, fields, group):
-    response = plan()
-
-    cafe = Cafe.objects.get()
-    assert response.url == url("cafe", cafe.pk)
-    assert (cafe.number, cafe.target_group, cafe.place) == (1, group, "Arnstadt")
-    assert (cafe.held_on, cafe.minutes_per_round) == (date(2026, 3, 5), 20)
-    assert [table.action_field for table in cafe.tables.all()] == fields[:3]
-    assert cafe.rounds.count() == 3
-    assert Sitting.objects.filter(table__cafe=cafe).count() == 9
-
-
-def test_number_of_rounds_can_be_chosen(plan, fields):
-    plan(rounds="2", action_fields=[field.pk for field in fields[2:]])
-
-    cafe = Cafe.objects.get()
-    assert (cafe.tables.count(), cafe.rounds.count()) == (4, 2)
-
-
-@pytest.mark.parametrize(
-    ("stations", "message"),
-    [
-        (0, "Bitte wählen Sie 3 oder 4 Handlungsfelder."),
-        (2, "Sie haben 2 Stationen gewählt. Möglich sind 3 oder 4."),
-        (5, "Sie haben 5 Stationen gewählt. Möglich sind 3 oder 4."),
-    ],
-)
-def test_cafe_has_three_or_four_stations(plan, fields, stations, message):
-    response = plan(action_fields=[field.pk for field in fields[:stations]])
-
-    assert message in response.content.decode()
-    assert not Cafe.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("changes", "field"),
-    [
-        ({"minutes_per_round": 19}, "minutes_per_round"),
-        ({"minutes_per_round": 31}, "minutes_per_round"),
-        ({"held_on": ""}, "held_on"),
-        ({"target_group": ""}, "target_group"),
-        ({"rounds": "0"}, "rounds"),
-        ({"rounds": "9"}, "rounds"),
-    ],
-)
-def test_wrong_cafe_is_not_planned(plan, changes, field):
-    response = plan(**changes)
-
-    assert list(response.context["form"].errors) == [field]
-    assert not Cafe.objects.exists()
-
-
-def test_cafe_takes_groups_and_fields_of_its_own_process_only(plan, fields):
-    foreign = [ActionFieldFactory() for _ in range(3)]
-
-    response = plan(
-        target_group=TargetGroupFactory().pk,
-        action_fields=[field.pk for field in foreign],
-    )
-
-    assert list(response.context["form"].errors) == ["target_group", "action_fields"]
-    assert not Cafe.objects.exists()
-
-
-def test_everything_else_is_no_station(manager_client, process, fields):
-    ActionFieldFactory(process=process, is_other=True)
-
-    form = manager_client.get(url("cafe-add")).context["form"]
-
-    assert list(form.fields["action_fields"].queryset) == fields
-
-
-# --- Changing and deleting
-
-
-def entries_of(cafe, **changes):
-    return {
-        "target_group": cafe.target_group_id,
-        "held_on": cafe.held_on.isoformat(),
-        "place": cafe.place,
-        "minutes_per_round": cafe.minutes_per_round,
-    } | changes
-
-
-def test_cafe_is_moved_to_another_day_with_its_notes(manager_client, cafe, sitting):
-    NoteFactory(sitting=sitting)
-
-    response = manager_client.post(
-        url("cafe-edit", cafe.pk),
-        entries_of(cafe, held_on="2026-03-12", place="Ilmenau"),
-    )
-
-    assert response.url == url("cafe", cafe.pk)
-    changed = Cafe.objects.get()
-    assert (changed.held_on, changed.place) == (date(2026, 3, 12), "Ilmenau")
-    assert Contribution.objects.get().received_on == date(2026, 3, 12)
-    assert changed.tables.count() == 2
-
-
-def test_wrong_changes_are_not_stored(manager_client, cafe):
-    response = manager_client.post(
-        url("cafe-edit", cafe.pk), entries_of(cafe, minutes_per_round=45)
-    )
-
-    assert list(response.context["form"].errors) == ["minutes_per_round"]
-    assert Cafe.objects.get().minutes_per_round == 25
+# --- Deleting
 
 
 def test_cafe_without_notes_is_deleted_after_asking(manager_client, cafe):
@@ -232,17 +91,6 @@ def test_page_needs_the_same_number_of_queries(
     # session, user, role, current process twice; cafe, rounds, tables, sittings, closings
     with django_assert_num_queries(10):
         manager_client.get(url("cafe", cafe.pk))
-
-
-def test_table_signs_leave_out_closed_links(manager_client, cafe, table, question):
-    other = cafe.tables.get(number=2)
-    Table.objects.filter(pk=other.pk).update(revoked_on=date(2026, 3, 5))
-
-    page = manager_client.get(url("links", cafe.pk)).content.decode()
-
-    assert link_of(table) in page
-    assert link_of(other) not in page
-    assert question.text in page
 
 
 def test_qr_code_holds_the_link(manager_client, table):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from worldcafe.models.cafes import Round, Table
 from worldcafe.models.setup import Subgroup
+from worldcafe.planning import FEWEST_AT_A_TABLE, MOST_AT_A_TABLE
 
 
 class Sitting(models.Model):
@@ -18,7 +19,7 @@ class Sitting(models.Model):
     """
 
     # Others are accepted, with a hint.
-    FEWEST_EXPECTED, MOST_EXPECTED = 4, 8
+    FEWEST_EXPECTED, MOST_EXPECTED = FEWEST_AT_A_TABLE, MOST_AT_A_TABLE
 
     table = models.ForeignKey(Table, on_delete=models.CASCADE, related_name="sittings")
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="sittings")

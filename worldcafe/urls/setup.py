@@ -4,18 +4,29 @@ from worldcafe import cafe_views as cafes
 from worldcafe import closing_views as closing
 from worldcafe import evidence_views as evidence
 from worldcafe import moderation_views as moderation
+from worldcafe import planning_views as planning
+from worldcafe import print_views as printing
 from worldcafe import setup_views as views
 
 app_name = "worldcafe-setup"
 urlpatterns = [
     path("", views.overview, name="overview"),
-    path("neu/", cafes.add_cafe, name="cafe-add"),
+    path("neu/", planning.add_cafe, name="cafe-add"),
     path("<int:pk>/", cafes.show_cafe, name="cafe"),
-    path("<int:pk>/bearbeiten/", cafes.edit_cafe, name="cafe-edit"),
+    path("<int:pk>/bearbeiten/", planning.edit_cafe, name="cafe-edit"),
     path("<int:pk>/loeschen/", cafes.delete_cafe, name="cafe-delete"),
-    path("<int:pk>/links/", cafes.print_links, name="links"),
     path("<int:pk>/abschliessen/", closing.close, name="close"),
     path("<int:pk>/wieder-oeffnen/", closing.reopen, name="reopen"),
+    path("<int:pk>/vorschlag/", planning.replan_cafe, name="cafe-replan"),
+    path("<int:pk>/tische/neu/", planning.add_cafe_table, name="table-add"),
+    path("<int:pk>/runden/neu/", planning.add_cafe_round, name="round-add"),
+    path("<int:pk>/runden/streichen/", planning.remove_round, name="round-remove"),
+    # /<pk>/drucken/
+    path("<int:pk>/drucken/", printing.overview, name="printed"),
+    path("<int:pk>/drucken/tischschilder.pdf", printing.signs, name="printed-signs"),
+    path("<int:pk>/drucken/laufkarten.pdf", printing.cards, name="printed-cards"),
+    path("<int:pk>/drucken/boegen.pdf", printing.sheets, name="printed-sheets"),
+    path("<int:pk>/drucken/mitschreiben.pdf", printing.guide, name="printed-guide"),
     # /<pk>/moderation/
     path("<int:pk>/moderation/", moderation.show_moderation, name="moderation"),
     path(
@@ -55,6 +66,8 @@ urlpatterns = [
         name="moderation-separate",
     ),
     # /tische/
+    path("tische/<int:pk>/", planning.edit_table, name="table"),
+    path("tische/<int:pk>/loeschen/", planning.delete_table, name="table-delete"),
     path("tische/<int:pk>/qr.svg", cafes.table_qr, name="table-qr"),
     path("tische/<int:pk>/sperren/", cafes.revoke_table, name="table-revoke"),
     path("tische/<int:pk>/oeffnen/", cafes.reopen_table, name="table-reopen"),
@@ -75,6 +88,20 @@ urlpatterns = [
         "zielgruppen/<int:pk>/loeschen/",
         views.delete_target_group,
         name="target-group-delete",
+    ),
+    path(
+        "zielgruppen/<int:group_pk>/untergruppen/neu/",
+        views.add_subgroup,
+        name="subgroup-add",
+    ),
+    path("untergruppen/<int:pk>/", views.edit_subgroup, name="subgroup"),
+    path(
+        "untergruppen/<int:pk>/verschieben/", views.move_subgroup, name="subgroup-move"
+    ),
+    path(
+        "untergruppen/<int:pk>/loeschen/",
+        views.delete_subgroup,
+        name="subgroup-delete",
     ),
     # /leitfragen/
     path("leitfragen/neu/", views.add_guiding_question, name="guiding-question-add"),
