@@ -80,7 +80,7 @@ def _size_of_letters(texts: Sequence[str]) -> int:
 
 def _fits(texts: Sequence[str], size: int) -> bool:
     em = size * _POINT
-    letters_in_a_line = int(_SIGN_WIDTH / (em / 2))
+    letters_in_a_line = int(_SIGN_WIDTH / (0.47 * em))
     lines = sum(-(-len(text) // letters_in_a_line) for text in texts)
     return em * (1.28 * lines + 0.45 * len(texts)) <= _SIGN_HEIGHT
 
