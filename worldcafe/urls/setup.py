@@ -6,6 +6,7 @@ from worldcafe import evidence_views as evidence
 from worldcafe import moderation_views as moderation
 from worldcafe import planning_views as planning
 from worldcafe import print_views as printing
+from worldcafe import protocol_views as protocol
 from worldcafe import setup_views as views
 
 app_name = "worldcafe-setup"
@@ -27,6 +28,8 @@ urlpatterns = [
     path("<int:pk>/drucken/laufkarten.pdf", printing.cards, name="printed-cards"),
     path("<int:pk>/drucken/boegen.pdf", printing.sheets, name="printed-sheets"),
     path("<int:pk>/drucken/mitschreiben.pdf", printing.guide, name="printed-guide"),
+    path("<int:pk>/protokoll.pdf", protocol.protocol_pdf, name="protocol-pdf"),
+    path("<int:pk>/protokoll.docx", protocol.protocol_docx, name="protocol-docx"),
     # /<pk>/moderation/
     path("<int:pk>/moderation/", moderation.show_moderation, name="moderation"),
     path(
