@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from uuid import UUID
 
-from ilmkreis_integration.models import Contribution
+from worldcafe.cards import Card
 from worldcafe.models import (
     GuidingQuestion,
     Mark,
@@ -22,31 +21,14 @@ from worldcafe.models import (
 )
 from worldcafe.phases import held_round
 
-# Stands in the pattern for notes that pages draw themselves.
-NO_ID = UUID(int=0)
-
-
-@dataclass(frozen=True)
-class EarlierNote:
-    """A note of a round before, and what was said of it since."""
-
-    note: Note
-    kind: str  # what this round says of it, or ""
-    between: tuple[Mark, ...]  # what the rounds in between said
-
-    @property
-    def choices(self) -> list[tuple[str, str, bool]]:
-        """What can be said of it: value, name, and whether this round says so."""
-        return [(kind.value, str(kind.label), kind == self.kind) for kind in Mark.Kind]
-
 
 @dataclass(frozen=True)
 class Section:
     """A guiding question; `earlier` are notes of the rounds before, oldest first."""
 
     question: GuidingQuestion
-    notes: tuple[Note, ...]
-    earlier: tuple[EarlierNote, ...]
+    notes: tuple[Card, ...]
+    earlier: tuple[Card, ...]
 
 
 def count_field(what: str, subgroup: Subgroup | None) -> str:
@@ -92,20 +74,11 @@ class Board:
     def note_count(self) -> int:
         return sum(len(section.notes) for section in self.sections)
 
-    @cached_property
-    def pattern(self) -> Note:
-        """An empty note: pages draw notes like it that the server does not know yet."""
-        sitting = Sitting(table=self.sitting.table, round=self.sitting.round)
-        contribution = Contribution(id=NO_ID, text="", code="")
-        return Note(
-            contribution=contribution,
-            sitting=sitting,
-            guiding_question=GuidingQuestion(slug=""),
-        )
-
     @property
-    def earlier_pattern(self) -> EarlierNote:
-        return EarlierNote(self.pattern, kind="", between=())
+    def pattern(self) -> Card:
+        """An empty note: pages draw notes like it that the server does not know yet."""
+        shown = self.sitting.round.number
+        return Card(self.sitting.table.code, shown=shown, round=shown)
 
 
 def read_board(table: Table, number: int | None) -> Board:
@@ -136,9 +109,11 @@ def _held(rounds: Sequence[Round]) -> Round:
 
 
 def _sections(shown: Sitting) -> tuple[Section, ...]:
+    process = shown.table.cafe.process_id
+    questions = {q.pk: q for q in GuidingQuestion.objects.filter(process=process)}
     marks = _marks_by_note(shown)
-    notes: dict[int, list[Note]] = defaultdict(list)
-    earlier: dict[int, list[EarlierNote]] = defaultdict(list)
+    notes: dict[int, list[Card]] = defaultdict(list)
+    earlier: dict[int, list[Card]] = defaultdict(list)
     for note in (
         Note.objects.kept()
         .filter(
@@ -148,16 +123,12 @@ def _sections(shown: Sitting) -> tuple[Section, ...]:
         .select_related("contribution", "sitting__round")
         .order_by("sitting__round__number", "number")
     ):
-        if note.sitting_id == shown.pk:
-            notes[note.guiding_question_id].append(note)
-        else:
-            seen = _earlier_note(note, marks[note.pk], shown)
-            earlier[note.guiding_question_id].append(seen)
+        pile = notes if note.sitting_id == shown.pk else earlier
+        question = questions[note.guiding_question_id]
+        pile[question.pk].append(_card(note, question, marks[note.pk], shown))
     return tuple(
-        Section(question, tuple(notes[question.pk]), tuple(earlier[question.pk]))
-        for question in GuidingQuestion.objects.filter(
-            process=shown.table.cafe.process_id
-        )
+        Section(question, tuple(notes[pk]), tuple(earlier[pk]))
+        for pk, question in questions.items()
     )
 
 
@@ -175,10 +146,26 @@ def _marks_by_note(shown: Sitting) -> Mapping[UUID, list[Mark]]:
     return marks
 
 
-def _earlier_note(note: Note, marks: Sequence[Mark], shown: Sitting) -> EarlierNote:
-    now = [mark.kind for mark in marks if mark.sitting_id == shown.pk]
-    between = tuple(mark for mark in marks if mark.sitting_id != shown.pk)
-    return EarlierNote(note, kind=now[0] if now else "", between=between)
+def _card(
+    note: Note, question: GuidingQuestion, marks: Sequence[Mark], shown: Sitting
+) -> Card:
+    said = {mark.sitting.round.number: mark for mark in marks}
+    now = said.pop(shown.round.number, None)
+    return Card(
+        link=shown.table.code,
+        shown=shown.round.number,
+        id=note.pk,
+        code=note.contribution.code,
+        version=note.version,
+        question=question.slug,
+        round=note.sitting.round.number,
+        dots=note.weighting_dots,
+        text=note.contribution.text,
+        kind=now.kind if now else "",
+        between=tuple(
+            (number, str(mark.get_kind_display())) for number, mark in said.items()
+        ),
+    )
 
 
 def _counts(shown: Sitting) -> tuple[Count, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -77,7 +78,11 @@ def to_table(table: Table, round_number: int, **state: str) -> HttpResponse:
 def _ended(
     request: HttpRequest, table: Table, template: str, status: int
 ) -> HttpResponse:
-    context = context_of(table) | {"unsaved": request.POST.get("text", "")}
+    questions = table.cafe.process.guiding_questions.values_list("slug", "text")
+    context = context_of(table) | {
+        "unsaved": request.POST.get("text", ""),
+        "titles": json.dumps(dict(questions)),
+    }
     return render(request, template, context, status=status)
 
 

@@ -10,6 +10,7 @@ from tests.factories import (
     ProcessFactory,
     TargetGroupFactory,
 )
+from tests.worldcafe.hosts import Host
 from worldcafe.models import Sitting
 from worldcafe.services.notes import write_note
 from worldcafe.services.planning import plan_cafe
@@ -67,3 +68,25 @@ def write(sitting, question):
         )
 
     return write
+
+
+@pytest.fixture
+def host(page, live_server, table):
+    """Somebody who has the page of the first table open."""
+    page.set_viewport_size({"width": 820, "height": 1180})
+    return Host(page, live_server.url, table).open()
+
+
+@pytest.fixture
+def arrive(browser, live_server, table):
+    """Have another person at the same table, with a device of their own."""
+    contexts = []
+
+    def arrive():
+        context = browser.new_context(locale="de-DE", timezone_id="Europe/Berlin")
+        contexts.append(context)
+        return Host(context.new_page(), live_server.url, table).open()
+
+    yield arrive
+    for context in contexts:
+        context.close()

@@ -55,7 +55,7 @@ def test_next_round_keeps_earlier_notes_in_sight(client, table, note):
 
     assert board.sitting.round.number == 2
     assert board.sections[0].notes == ()
-    assert [earlier.note for earlier in board.sections[0].earlier] == [note]
+    assert [card.id for card in board.sections[0].earlier] == [note.pk]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,46 @@
+// Puts parts that were drawn anew in their places, without taking anything away from under
+// somebody's finger: what has not changed stays, and what had the focus has it afterwards.
+
+export function takeOver(fresh) {
+  const focused = document.activeElement?.id;
+  for (const part of fresh.querySelectorAll("[data-live]")) {
+    const old = document.getElementById(part.id);
+    if (old && !isBeingTypedIn(old)) replace(old, part);
+  }
+  if (focused && document.activeElement === document.body) {
+    document.getElementById(focused)?.focus({ preventScroll: true });
+  }
+}
+
+const isBeingTypedIn = (part) => part.contains(document.activeElement) && document.activeElement.matches("input, textarea");
+
+function replace(old, fresh) {
+  if (old.isEqualNode(fresh)) return;
+  const [list, freshList] = [listOf(old), listOf(fresh)];
+  if (!list || !freshList) return old.replaceWith(fresh);
+  replaceItems(list, freshList);
+  const [heading, freshHeading] = [old.querySelector("h3"), fresh.querySelector("h3")];
+  if (heading && freshHeading) heading.hidden = freshHeading.hidden;
+}
+
+const listOf = (part) => (part.matches(".notes") ? part : part.querySelector(":scope > .notes"));
+
+function replaceItems(list, fresh) {
+  const before = new Map([...list.children].map((item) => [item.id, item]));
+  let place = list.firstElementChild;
+  for (const item of [...fresh.children]) {
+    const known = before.get(item.id);
+    before.delete(item.id);
+    const kept = known?.isEqualNode(item) ? known : item;
+    if (kept === place) {
+      place = place.nextElementSibling;
+    } else {
+      list.insertBefore(kept, place);
+      if (known && known !== kept) {
+        if (known === place) place = place.nextElementSibling;
+        known.remove();
+      }
+    }
+  }
+  for (const item of before.values()) item.remove();
+}

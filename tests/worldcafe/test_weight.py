@@ -1,0 +1,37 @@
+"""What a device has to load on the first visit of a table page, and what it keeps."""
+
+import json
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.weights import KIB, first_visit, served_as_in_production
+
+
+@pytest.fixture(scope="module")
+def production(tmp_path_factory):
+    with served_as_in_production(tmp_path_factory.mktemp("static")):
+        yield
+
+
+def test_first_visit_is_light(production, table, write):
+    for number in range(20):
+        write(f"Notiz {number}: zu wenig bezahlbare Wohnungen in der Nähe der Arbeit")
+    url = reverse("worldcafe:table", args=[table.code])
+
+    code, fonts = first_visit(Client(), url)
+
+    assert len(fonts) == 2
+    assert any("js/cafe/queue." in address for address in code)
+    assert sum(code.values()) + sum(fonts.values()) <= 100 * KIB
+
+
+def test_worker_keeps_all_that_the_page_loads(production, table):
+    url = reverse("worldcafe:table", args=[table.code])
+    worker = Client().get(reverse("worldcafe:worker", args=[table.code]))
+    settings = json.loads(worker.content.decode().split(";\n")[0].partition("= ")[2])
+
+    code, fonts = first_visit(Client(), url)
+
+    assert {*code, *fonts} - {url} <= {*settings["files"]}
