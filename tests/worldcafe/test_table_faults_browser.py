@@ -500,6 +500,23 @@ def test_what_waits_at_the_end_is_kept_shown_and_taken_along(
     check_page(host.page, network_failed=True)
 
 
+def test_what_was_only_begun_is_shown_after_the_end_and_forgotten_when_asked(
+    host, cafe
+):
+    host.type("Nur begonnen")
+    close_cafe(cafe)
+    host.page.goto(host.address)
+
+    host.sees(CLOSED)
+    box = host.page.get_by_label("Nicht angekommene Texte")
+    assert box.input_value() == "Nur begonnen"
+    host.press("Von diesem Gerät entfernen")
+    host.press("Wirklich entfernen?")
+
+    box.wait_for(state="hidden")
+    assert host.page.evaluate("localStorage.length") == 0
+
+
 def test_link_that_is_opened_again_takes_what_waited(host):
     host.go_offline()
     host.write("Wartet geduldig")

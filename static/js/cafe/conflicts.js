@@ -45,9 +45,7 @@ export class Conflicts {
   }
 
   async #decide(choose) {
-    const changes = choose(this.last, this.now);
-    await this.queue.forget(this.chain);
-    if (changes.length) await this.queue.add(...changes);
+    await this.queue.replace(this.chain, choose(this.last, this.now));
     this.dialog.close();
   }
 }

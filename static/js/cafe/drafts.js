@@ -1,4 +1,9 @@
 // What is being typed, kept at every stroke so that it survives whatever happens to the page.
+import { newId } from "./changes.js";
+
+export const NEW_WORDING = "aendern";
+export const NEW_NOTE = "entwurf-"; // before the short name of its guiding question
+
 export class Drafts {
   constructor(code) {
     this.prefix = `cafe-${code}-`;
@@ -25,7 +30,20 @@ export class Drafts {
     if (this.read(name)?.id === id) localStorage.removeItem(this.prefix + name);
   }
 
-  names() {
+  // New notes and wordings that were begun, as changes that nobody has sent.
+  asChanges() {
+    return this.#names().map((name) => {
+      const { id, round, text, note, entered } = this.read(name);
+      if (name === NEW_WORDING) return { ...note, id: newId(), type: "revise", text: entered.text };
+      return { id, type: "write", note: id, round, question: name.slice(NEW_NOTE.length), text };
+    });
+  }
+
+  forgetAll() {
+    for (const name of this.#names()) localStorage.removeItem(this.prefix + name);
+  }
+
+  #names() {
     try {
       const keys = Object.keys(localStorage).filter((key) => key.startsWith(this.prefix));
       return keys.map((key) => key.slice(this.prefix.length));

@@ -1,7 +1,6 @@
 // The dialog for a note: wording, guiding question, weighting dots. What is typed is kept.
 import { newId } from "./changes.js";
-
-const DRAFT = "aendern";
+import { NEW_WORDING } from "./drafts.js";
 
 export class Editing {
   constructor({ page, drafts, add, onUnsafe }) {
@@ -11,8 +10,8 @@ export class Editing {
     this.form.addEventListener("submit", (event) => this.#save(event));
     this.form.addEventListener("input", () => this.#keep());
     this.dialog.querySelector("[data-cancel]").addEventListener("click", () => this.dialog.close());
-    this.dialog.addEventListener("close", () => this.drafts.forget(DRAFT, this.note.note));
-    const draft = drafts.read(DRAFT);
+    this.dialog.addEventListener("close", () => this.drafts.forget(NEW_WORDING, this.note.note));
+    const draft = drafts.read(NEW_WORDING);
     if (draft) this.open(draft.note, draft.entered);
   }
 
@@ -33,7 +32,7 @@ export class Editing {
   }
 
   #keep() {
-    this.drafts.keep(DRAFT, { id: this.note.note, note: this.note, entered: this.#entered() });
+    this.drafts.keep(NEW_WORDING, { id: this.note.note, note: this.note, entered: this.#entered() });
     this.#say("");
   }
 

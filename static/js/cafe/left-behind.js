@@ -4,8 +4,8 @@ import { asCsv, asText, saveAsFile } from "./export.js";
 
 export class LeftBehind {
   // `titles` are the guiding questions by their short names.
-  constructor({ table, titles, queue }) {
-    Object.assign(this, { table, titles, queue, changes: [] });
+  constructor({ table, titles, onForget }) {
+    Object.assign(this, { table, titles, onForget, changes: [] });
     this.place = document.querySelector("[data-left-behind]");
     this.place.querySelector("[data-save-file]").addEventListener("click", () => {
       saveAsFile(asCsv(this.changes, this), `tisch-${this.table}-nicht-angekommen.csv`);
@@ -34,6 +34,6 @@ export class LeftBehind {
     }
     label.textContent = button.dataset.asked;
     delete button.dataset.asked;
-    await this.queue.forget(this.changes);
+    await this.onForget(this.changes);
   }
 }

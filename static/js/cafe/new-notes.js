@@ -1,6 +1,7 @@
 // The fields for new notes: Enter notes down, Shift+Enter begins a line. What is typed is kept
 // at every stroke, with the round in which it was begun; that is where it goes.
 import { newId } from "./changes.js";
+import { NEW_NOTE } from "./drafts.js";
 
 const A_LIST = 2; // lines
 const BULLET = /^\s*[•·‣*–-]\s+/;
@@ -107,7 +108,7 @@ export class NewNotes {
 }
 
 const fieldOf = (form) => form.elements.text;
-const nameOf = (form) => `entwurf-${form.dataset.newNote}`;
+const nameOf = (form) => NEW_NOTE + form.dataset.newNote;
 const linesOf = (field) => field.value.split("\n").map((line) => line.replace(BULLET, "").trim()).filter(Boolean);
 
 function changeOf(form, draft, text, index) {

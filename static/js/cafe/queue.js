@@ -21,12 +21,19 @@ export class Queue {
   }
 
   // Resolves once the changes are safe: on the device, or, if that is full, on the server.
-  async add(...changes) {
+  add(...changes) {
+    return this.replace([], changes);
+  }
+
+  // The same, and forgets `old` ones in the same moment.
+  async replace(old, changes) {
+    const forget = old.map(({ position }) => position);
     try {
-      await this.store.edit((kept) => {
+      await this.store.edit((all) => {
+        const kept = all.filter(({ position }) => !forget.includes(position));
         const put = [];
         for (const change of changes) put.push(placed(change, [...kept, ...put]));
-        return { put };
+        return { put, forget };
       });
     } catch (error) {
       for (const change of changes) {
@@ -35,12 +42,6 @@ export class Queue {
     }
     this.#tell();
     this.sendSoon();
-  }
-
-  async forget(changes) {
-    const forget = changes.map(({ position }) => position);
-    await this.store.edit(() => ({ forget }));
-    this.#tell();
   }
 
   // The page shows the table as it was at this version.
@@ -134,5 +135,3 @@ function underAnotherId(change, all) {
   const others = all.filter((other) => other.note === change.note && !isSame(change)(other));
   return [{ ...change, id, note: id }, ...others.map((other) => ({ ...other, note: id }))];
 }
-
-export { isUnsent };

@@ -40,7 +40,7 @@ const onUnsafe = () => state.notSafe();
 const tap = (...changes) => queue.add(...changes).catch(onUnsafe);
 
 const conflicts = new Conflicts({ queue });
-const left = new LeftBehind({ table, titles, queue });
+const left = new LeftBehind({ table, titles, onForget: (changes) => queue.replace(changes, []) });
 const editing = new Editing({ page, drafts, add: (...changes) => queue.add(...changes), onUnsafe });
 const edit = (note) => note && editing.open(note);
 const reading = new Reading({ page, add: tap, edit });

@@ -16,11 +16,13 @@ const isBeingTypedIn = (part) => part.contains(document.activeElement) && docume
 
 function replace(old, fresh) {
   if (old.isEqualNode(fresh)) return;
+  // Screen readers tell what changes inside of such a part, not that it is another one.
+  if (old.matches("[aria-live]")) return old.replaceChildren(...fresh.childNodes);
   const [list, freshList] = [listOf(old), listOf(fresh)];
   if (!list || !freshList) return old.replaceWith(fresh);
-  replaceItems(list, freshList);
   const [heading, freshHeading] = [old.querySelector("h3"), fresh.querySelector("h3")];
   if (heading && freshHeading) heading.hidden = freshHeading.hidden;
+  return replaceItems(list, freshList);
 }
 
 const listOf = (part) => (part.matches(".notes") ? part : part.querySelector(":scope > .notes"));
