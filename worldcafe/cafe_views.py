@@ -21,6 +21,7 @@ from ilmkreis_integration.access import Role, current_process, requires
 from ilmkreis_integration.deleting import ask_and_delete
 from ilmkreis_integration.domain.disclosure import guard_total
 from ilmkreis_integration.qr_codes import qr_response
+from worldcafe.findings import read_findings
 from worldcafe.models import Cafe, Note, Sitting, Table
 from worldcafe.proposals import say_how_people_mix, seat_cafe
 
@@ -62,6 +63,7 @@ def show_cafe(request: HttpRequest, pk: int) -> HttpResponse:
         "cafe": cafe,
         "rounds": [(r, guard_total(r.seated, smallest=smallest)) for r in rounds],
         "closings": cafe.closings.select_related("closed_by", "reopened_by"),
+        "findings": read_findings(cafe),
         "tables": entries,
         "projector": request.build_absolute_uri(link),
     } | _seating(cafe, [entry["table"] for entry in entries], len(rounds))

@@ -76,9 +76,19 @@ def test_page_shows_people_of_a_round_from_five_on(manager_client, cafe):
 
     assert response.context["rounds"] == [(first, 8), (second, None)]
     page = response.content.decode()
-    assert page.count("Personen gezählt") == 3
+    assert page.count(", Personen gezählt") == 3
     assert page.count("Personen noch nicht gezählt") == 1
     assert "4 Personen" not in page
+
+
+def test_page_tells_counts_that_cannot_be_true(manager_client, cafe):
+    Sitting.objects.filter(round__number=1).update(people=6, participation_dots=7)
+
+    page = manager_client.get(url("cafe", cafe.pk)).content.decode()
+
+    assert (
+        "Tisch 2, Runde 1: Es sind mehr Teilnahmepunkte als Personen gezählt." in page
+    )
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -88,8 +98,9 @@ def test_page_needs_the_same_number_of_queries(
     for _ in range(count):
         NoteFactory(sitting=sitting)
 
-    # session, user, role, current process twice; cafe, rounds, tables, sittings, closings
-    with django_assert_num_queries(10):
+    # session, user, role, current process twice; cafe, rounds, tables, sittings, closings;
+    # rounds, sittings and weighting dots that are checked
+    with django_assert_num_queries(13):
         manager_client.get(url("cafe", cafe.pk))
 
 

@@ -9,6 +9,7 @@ from django.db import connections, transaction
 from ilmkreis_integration.handover import WorkedOnError
 from ilmkreis_integration.models import ContributionTranslation, Kind
 from reports.models import Dismissal, Statement
+from reports.services.catalogue import set_evidence
 from reports.services.coding import (
     WAITING,
     CodedMeanwhileError,
@@ -23,7 +24,7 @@ from reports.services.translations import (
     translate,
     translation_state,
 )
-from tests.factories import UserFactory
+from tests.factories import MeasureFactory, UserFactory
 from tests.threads import at_once
 from worldcafe.models import Cafe, Closing, Note
 from worldcafe.services.closing import close_cafe, reopen_cafe
@@ -104,6 +105,31 @@ def test_reopening_comes_too_late_for_a_coded_note(cafe, write, somebody):
     assert not Cafe.objects.get().is_open
     assert Statement.objects.get().coded_by == somebody
     assert Closing.objects.get().reopened_at is None
+
+
+@pytest.mark.parametrize("is_evidence_first", [True, False])
+def test_no_evidence_is_lost_when_a_cafe_is_reopened(
+    cafe, write, somebody, is_evidence_first
+):
+    write("Zu wenig")
+    close_cafe(cafe)
+    measure = MeasureFactory(goal__action_field=cafe.tables.first().action_field)
+    statements = list(Statement.objects.all())
+
+    def give_evidence():
+        set_evidence(measure, statements=statements, themes=[])
+
+    def reopen():
+        reopen_cafe(cafe, by=somebody, reason="Tisch 3 fehlt")
+
+    if is_evidence_first:
+        errors = one_before_the_other(give_evidence, reopen)
+        assert [type(error) for error in errors] == [type(None), WorkedOnError]
+        assert list(measure.statements.all()) == statements
+    else:
+        errors = one_before_the_other(reopen, give_evidence)
+        assert errors == [None, None]
+        assert not measure.statements.exists()
 
 
 def test_nothing_is_dismissed_or_translated_in_a_reopened_cafe(cafe, write, somebody):
