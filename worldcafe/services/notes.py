@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from ilmkreis_integration.handover import hand_over
 from ilmkreis_integration.models import Contribution, Source
-from ilmkreis_integration.numbering import draw_number
+from ilmkreis_integration.numbering import draw_numbers
 from worldcafe.combining import ChangesCollideError, NoteState, combine
 from worldcafe.models import (
     GuidingQuestion,
@@ -31,20 +33,23 @@ class NoteConflictError(Exception):
         self.note = note
 
 
+@dataclass(frozen=True)
+class NewNote:
+    id: UUID
+    guiding_question: GuidingQuestion
+    text: str
+    weighting_dots: int = 0
+
+
 def write_note(
-    sitting: Sitting,
-    *,
-    note_id: UUID,
-    guiding_question: GuidingQuestion,
-    text: str,
-    imported_with: NoteImport | None = None,
+    sitting: Sitting, *, note_id: UUID, guiding_question: GuidingQuestion, text: str
 ) -> Note:
     """Store a note exactly once, however often it is sent; return it.
 
     Raises `NoteConflictError` if another note was written under this id.
     """
     try:
-        return _store_note(sitting, note_id, guiding_question, text, imported_with)
+        return write_notes(sitting, [NewNote(note_id, guiding_question, text)])[0]
     except IntegrityError:
         note = read_note(note_id)
         if note is None:
@@ -56,40 +61,45 @@ def write_note(
 
 
 @transaction.atomic
-def _store_note(
+def write_notes(
     sitting: Sitting,
-    note_id: UUID,
-    guiding_question: GuidingQuestion,
-    text: str,
-    imported_with: NoteImport | None,
-) -> Note:
+    new_notes: Sequence[NewNote],
+    *,
+    imported_with: NoteImport | None = None,
+) -> list[Note]:
+    """Store notes that are new, in this order; `IntegrityError` if one of them is not."""
     hold_open(sitting.table)
-    number = draw_number(sitting, "last_note_number")
-    contribution = _contribution(sitting, note_id, guiding_question, text, number)
-    hand_over([contribution])
-    note = Note.objects.create(
-        contribution=contribution,
-        sitting=sitting,
-        guiding_question=guiding_question,
-        number=number,
-        imported_with=imported_with,
+    numbers = draw_numbers(sitting, "last_note_number", len(new_notes))
+    numbered = list(zip(numbers, new_notes, strict=True))
+    contributions = [_contribution(sitting, new, number) for number, new in numbered]
+    hand_over(contributions)
+    notes = Note.objects.bulk_create(
+        Note(
+            contribution=contribution,
+            sitting=sitting,
+            guiding_question=new.guiding_question,
+            number=number,
+            weighting_dots=new.weighting_dots,
+            imported_with=imported_with,
+        )
+        for contribution, (number, new) in zip(contributions, numbered, strict=True)
     )
-    _keep_revision(note, change_id=note_id)
-    return note
+    NoteRevision.objects.bulk_create(
+        _revision(note, change_id=note.pk) for note in notes
+    )
+    return notes
 
 
-def _contribution(
-    sitting: Sitting, note_id: UUID, question: GuidingQuestion, text: str, number: int
-) -> Contribution:
+def _contribution(sitting: Sitting, new: NewNote, number: int) -> Contribution:
     table, cafe = sitting.table, sitting.table.cafe
     return Contribution(
-        id=note_id,
+        id=new.id,
         process_id=cafe.process_id,
         source=Source.WORLD_CAFE,
         code=f"W{cafe.number}-T{table.number}-R{sitting.round.number}-{number:02}",
-        text=text,
+        text=new.text,
         action_field_id=table.action_field_id,
-        kind=question.kind,
+        kind=new.guiding_question.kind,
         received_on=cafe.held_on,
         is_final=False,
     )
@@ -140,12 +150,12 @@ def _store_state(note: Note, wanted: NoteState, change_id: UUID | None) -> Note:
     note.contribution.text = wanted.text
     note.contribution.kind = note.guiding_question.kind
     note.contribution.save(update_fields=["text", "kind"])
-    _keep_revision(note, change_id=change_id or uuid4())
+    _revision(note, change_id=change_id or uuid4()).save(force_insert=True)
     return note
 
 
-def _keep_revision(note: Note, *, change_id: UUID) -> None:
-    NoteRevision.objects.create(
+def _revision(note: Note, *, change_id: UUID) -> NoteRevision:
+    return NoteRevision(
         id=change_id,
         note=note,
         version=note.version,

@@ -4,6 +4,7 @@ from worldcafe import cafe_views as cafes
 from worldcafe import closing_views as closing
 from worldcafe import evidence_views as evidence
 from worldcafe import moderation_views as moderation
+from worldcafe import note_import_views as note_imports
 from worldcafe import planning_views as planning
 from worldcafe import print_views as printing
 from worldcafe import protocol_views as protocol
@@ -74,6 +75,24 @@ urlpatterns = [
     path("tische/<int:pk>/qr.svg", cafes.table_qr, name="table-qr"),
     path("tische/<int:pk>/sperren/", cafes.revoke_table, name="table-revoke"),
     path("tische/<int:pk>/oeffnen/", cafes.reopen_table, name="table-reopen"),
+    # Sheets that were written by hand
+    path("<int:pk>/nacherfassung/", note_imports.note_imports, name="note-imports"),
+    path(
+        "<int:pk>/nacherfassung/vorlage.xlsx",
+        note_imports.note_template,
+        name="note-template",
+    ),
+    path("nacherfassung/<int:pk>/", note_imports.look_through, name="note-import"),
+    path(
+        "nacherfassung/<int:pk>/verwerfen/",
+        note_imports.discard,
+        name="note-import-discard",
+    ),
+    path(
+        "nacherfassung/<int:pk>/zuruecknehmen/",
+        note_imports.undo,
+        name="note-import-undo",
+    ),
     # Photographs
     path("<int:pk>/fotos/", evidence.photos, name="photos"),
     path("fotos/<uuid:photo_id>.jpg", evidence.picture, name="photo-picture"),
