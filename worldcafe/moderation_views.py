@@ -22,6 +22,7 @@ from django.views.decorators.http import (
 from ilmkreis_integration.access import Role, current_process, requires
 from worldcafe.models import Cafe, Note, Round
 from worldcafe.moderation import read_room
+from worldcafe.resembling import alike
 from worldcafe.services.holding import CafeClosedError
 from worldcafe.services.merging import CannotMergeError, merge_notes, separate_notes
 from worldcafe.services.rounds import (
@@ -34,6 +35,7 @@ from worldcafe.services.rounds import (
 from worldcafe.standing import read_standing
 
 EXTENSIONS = (1, 5)  # minutes
+MOST_HINTS = 5  # pairs of notes that may say the same
 
 
 def _cafe(pk: int) -> Cafe:
@@ -151,8 +153,19 @@ def list_duplicates(request: HttpRequest, pk: int) -> HttpResponse:
         for standing in read_standing(cafe)
         if standing.note.sitting.table.action_field == field
     ]
-    context = {"cafe": cafe, "fields": fields, "field": field, "notes": notes}
+    context = {
+        "cafe": cafe,
+        "fields": fields,
+        "field": field,
+        "notes": notes,
+        "alike": _alike([standing.note for standing in notes]) if cafe.is_open else [],
+    }
     return render(request, "worldcafe/moderation/duplicates.html", context)
+
+
+def _alike(notes: list[Note]) -> list[tuple[Note, Note]]:
+    pairs = alike([note.contribution.text for note in notes])
+    return [(notes[a], notes[b]) for a, b in pairs[:MOST_HINTS]]
 
 
 @requires(Role.MANAGEMENT)

@@ -141,7 +141,7 @@ def test_pages_are_accessible_in_every_state(moderator, moderation, cafe, write)
 
     check(moderation)
     check(duplicates)
-    one, two, three = write("Zu wenig " * 30), write("Zu teuer"), write("Busse")
+    one, two, three = write("Wohnungen " * 30), write("Wohnungen"), write("Busse")
     Sitting.objects.update(people=12, participation_dots=30)
     start_round(Round.objects.select_related("cafe").get(number=1))
     check(moderation)

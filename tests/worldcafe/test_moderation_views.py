@@ -237,6 +237,22 @@ def test_list_shows_the_notes_of_one_field(manager_client, cafe, notes, question
     assert "Andere Sache" in second.content.decode()
 
 
+def test_notes_that_may_say_the_same_are_offered(manager_client, cafe, write):
+    one, two = write("Zu wenig Wohnungen"), write("Viel zu wenig Wohnungen")
+    write("Busse am Abend")
+
+    response = manager_client.get(url("duplicates", cafe))
+
+    page = response.content.decode()
+    assert response.context["alike"] == [(one, two)]
+    assert f"{url('merge', cafe)}?notiz={one.pk}&amp;notiz={two.pk}" in page
+    close_cafe(cafe)
+    assert (
+        "Vielleicht dasselbe"
+        not in manager_client.get(url("duplicates", cafe)).content.decode()
+    )
+
+
 def test_list_of_a_cafe_without_notes(manager_client, cafe):
     page = manager_client.get(url("duplicates", cafe)).content.decode()
 

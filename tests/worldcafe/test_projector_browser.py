@@ -92,7 +92,7 @@ def test_sign_is_made_of_words_and_a_frame(page, wall, rounds, seconds_left, sig
 
 @pytest.mark.parametrize(("minutes", "tones"), [(5, 1), (2, 2), (0, 3)])
 def test_signs_are_heard_once_the_sound_is_on(page, wall, rounds, minutes, tones):
-    begin_with(rounds[0], seconds_left=60 * minutes + 4)
+    begin_with(rounds[0], seconds_left=60 * minutes + 7)
     page.add_init_script(LISTENING)
     page.goto(wall)
     assert page.get_by_text("Der Ton ist aus.").is_visible()
@@ -111,7 +111,7 @@ def test_signs_are_heard_once_the_sound_is_on(page, wall, rounds, minutes, tones
 
 
 def test_without_sound_there_are_signs_only(page, wall, rounds):
-    begin_with(rounds[0], seconds_left=122)
+    begin_with(rounds[0], seconds_left=125)
     page.add_init_script(LISTENING)
     page.goto(wall)
 

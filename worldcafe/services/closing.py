@@ -16,14 +16,17 @@ from worldcafe.models import Cafe, Closing, Note
 def close_cafe(cafe: Cafe, *, by: User | None = None) -> None:
     """Make the notes final and hand them to the evaluation; deleted ones are gone.
 
-    When pages of the tables were last open is forgotten. Nobody (`by` of None) closes
+    A running round ends, and when pages of tables were last open is forgotten. Nobody (`by` of None) closes
     what is only an example.
     """
     cafe = _hold(cafe)
     if not cafe.is_open:
         return
     _set_state(cafe, Cafe.State.CLOSED)
-    Closing.objects.create(cafe=cafe, closed_at=timezone.now(), closed_by=by)
+    now = timezone.now()
+    Closing.objects.create(cafe=cafe, closed_at=now, closed_by=by)
+    running = cafe.rounds.filter(started_at__isnull=False, stopped_at=None)
+    running.update(stopped_at=now)
     cafe.tables.update(seen_at=None)
     deleted = Note.objects.of(cafe).filter(is_deleted=True)
     Contribution.objects.filter(

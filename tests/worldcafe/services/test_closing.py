@@ -10,10 +10,11 @@ from ilmkreis_integration.models import Contribution, ContributionTranslation, K
 from reports.models import Dismissal, Statement, Theme
 from reports.services.coding import put_back
 from tests.factories import ClosingFactory, MeasureFactory, UserFactory
-from worldcafe.models import Cafe, Closing, Table
+from worldcafe.models import Cafe, Closing, Round, Table
 from worldcafe.services.closing import close_cafe, reopen_cafe
 from worldcafe.services.holding import CafeClosedError
 from worldcafe.services.notes import change_note, read_note
+from worldcafe.services.rounds import start_round
 from worldcafe.services.sittings import record_attendance
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,18 @@ def test_closing_is_recorded_once(cafe, write, somebody):
     assert (closing.cafe, closing.closed_by) == (cafe, somebody)
     assert before <= closing.closed_at <= timezone.now()
     assert closing.reopened_at is None
+
+
+def test_running_round_ends_and_runs_no_more_when_reopened(cafe, somebody):
+    start_round(Round.objects.select_related("cafe").get(number=1))
+
+    close_cafe(cafe)
+    reopen_cafe(cafe, by=somebody, reason="Tisch 3 fehlt")
+
+    assert list(Round.objects.values_list("number", "stopped_at")) == [
+        (1, Closing.objects.get().closed_at),
+        (2, None),
+    ]
 
 
 def test_when_tables_were_last_open_is_forgotten(cafe):
