@@ -97,7 +97,7 @@ def sheets(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         cafe,
         lambda: print_sheets(cafe, paper),
-        name=_("Bögen {}").format(paper.upper()),
+        name=_("Blätter {}").format(paper.upper()),
     )
 
 

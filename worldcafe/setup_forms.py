@@ -93,6 +93,16 @@ class NewCafeForm(CafeForm):
     popular_fields = _popular_field()
 
     helper = saving_helper("Vorschlag ansehen")
+    # What the tables are made of comes together.
+    field_order = [
+        "target_group",
+        "held_on",
+        "place",
+        "expected_people",
+        "action_fields",
+        "rounds",
+        "popular_fields",
+    ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,10 +9,11 @@ from django.db import connections, transaction
 
 from ilmkreis_integration.models import Contribution
 from tests.threads import at_once
-from worldcafe.models import Note, NoteRevision
+from worldcafe.models import Note, NoteRevision, Sitting, Table
 from worldcafe.services.closing import close_cafe
 from worldcafe.services.holding import CafeClosedError
 from worldcafe.services.notes import NoteConflictError, change_note
+from worldcafe.services.planning import AlreadyUsedError, add_table, remove_table
 from worldcafe.services.sittings import record_attendance
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -134,3 +135,30 @@ def test_nothing_slips_into_a_cafe_that_is_being_closed(cafe, write, act):
         ("Zu wenig", True)
     ]
     assert (note.is_deleted, note.sitting.people) == (False, None)
+
+
+def test_tables_added_at_once_get_numbers_without_gaps(cafe, table):
+    field = table.action_field
+
+    results = at_once(HOSTS, lambda _n: add_table(Table(cafe=cafe, action_field=field)))
+
+    assert results == [None] * HOSTS
+    numbers = list(cafe.tables.values_list("number", flat=True))
+    assert numbers == list(range(1, HOSTS + 3))
+    assert Sitting.objects.filter(table__cafe=cafe).count() == 2 * (HOSTS + 2)
+
+
+def test_table_goes_or_its_first_note_stays(cafe, table, write):
+    """Nobody loses what was being written while the table was taken away."""
+
+    def act(number):
+        return write("Zu wenig") if number else remove_table(table)
+
+    removed, written = at_once(2, act)
+
+    if isinstance(removed, AlreadyUsedError):
+        assert Note.objects.get() == written
+    else:
+        assert isinstance(written, Exception)
+        assert not Note.objects.exists()
+        assert not Contribution.objects.exists()

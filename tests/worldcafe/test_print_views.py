@@ -35,9 +35,9 @@ def test_page_offers_everything_and_tells_the_projector(manager_client, cafe):
 
     for name in FILES:
         assert url(name, cafe) in page
-    assert "2 Blätter" in page
+    assert "2 Seiten A4" in page
     assert "12 Karten" in page
-    assert "4 Bögen" in page
+    assert "4 Blätter" in page
     assert f"http://testserver/cafe/{cafe.code}/leinwand/" in page
 
 
@@ -78,9 +78,9 @@ def test_page_needs_few_queries(manager_client, cafe, django_assert_num_queries)
     [
         ("printed-signs", "", "World-Cafe-1-Tischschilder.pdf"),
         ("printed-cards", "", "World-Cafe-1-Laufkarten.pdf"),
-        ("printed-sheets", "", "World-Cafe-1-Bögen-A4.pdf"),
-        ("printed-sheets", "?papier=a3", "World-Cafe-1-Bögen-A3.pdf"),
-        ("printed-sheets", "?papier=a0", "World-Cafe-1-Bögen-A4.pdf"),
+        ("printed-sheets", "", "World-Cafe-1-Blätter-A4.pdf"),
+        ("printed-sheets", "?papier=a3", "World-Cafe-1-Blätter-A3.pdf"),
+        ("printed-sheets", "?papier=a0", "World-Cafe-1-Blätter-A4.pdf"),
         ("printed-guide", "", "World-Cafe-1-So-gehts-am-Tisch.pdf"),
     ],
 )
@@ -89,7 +89,7 @@ def test_file_has_a_speaking_name(manager_client, cafe, name, query, expected):
 
     assert response["Content-Type"] == "application/pdf"
     assert response["Cache-Control"] == "no-store"
-    named = expected.replace("ö", "%C3%B6")
+    named = expected.replace("ä", "%C3%A4")
     assert named in response["Content-Disposition"]
     assert response.content.startswith(b"%PDF-")
 

@@ -13,9 +13,8 @@ from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 
 from ilmkreis_integration.models import ActionField, Contribution, Process
-from ilmkreis_integration.numbering import draw_number
 from worldcafe.models import Cafe, Note, Round, Sitting, Table, TargetGroup
-from worldcafe.services.holding import CafeClosedError, hold_open_all
+from worldcafe.services.holding import hold_cafe_open, hold_open_all
 
 
 class AlreadyUsedError(Exception):
@@ -202,11 +201,8 @@ def _hold(cafe: Cafe) -> Cafe:
     """
     # Tables before the café, as whoever closes it does: nobody waits for each other.
     hold_open_all(Table.objects.filter(cafe=cafe))
-    draw_number(cafe, "version")
-    now = Cafe.objects.get(pk=cafe.pk)
-    if not now.is_open:
-        raise CafeClosedError(str(cafe))
-    return now
+    hold_cafe_open(cafe)
+    return Cafe.objects.get(pk=cafe.pk)
 
 
 def _refuse_used(table: Table) -> None:
