@@ -42,6 +42,13 @@ class Visitor:
     def pick(self, label, day):
         self.page.get_by_label(label).fill(day)
 
+    def count(self, label, number):
+        """Type a number that is sent by itself."""
+        field = self.page.get_by_label(label, exact=True)
+        field.fill(number)
+        with self.page.expect_response(lambda answer: answer.request.method == "POST"):
+            field.press("Tab")
+
     def forward(self):
         self.page.locator("section.step:visible button[value=weiter]").click()
 
@@ -132,9 +139,8 @@ def hold_cafe(visitor):
     question.get_by_role("textbox").fill("Vermieter lehnen Geflüchtete ab")
     question.get_by_role("textbox").press("Enter")
     visitor.page.locator(".note", has_text="Vermieter").wait_for()
-    visitor.fill("Personen am Tisch", "6")
-    visitor.fill("Teilnahmepunkte", "6")
-    visitor.click("Merken")
+    for label in ("Personen am Tisch", "Teilnahmepunkte"):
+        visitor.count(label, "6")
     visitor.go(cafe)
     visitor.follow("Abschließen")
     visitor.click("Ja, abschließen")
