@@ -1,4 +1,4 @@
-"""The server is killed while people send forms: what was thanked for is stored, once."""
+"""The server is killed while people send: what was thanked for is stored, once."""
 
 import http.client
 import json
@@ -14,11 +14,13 @@ import psycopg
 import pytest
 from django.db import connection
 
+from tests.benchmarks.bench_cafe import plan
 from tests.benchmarks.bench_questionnaire import OPEN_A_CHANNEL
 from tests.benchmarks.serving import environment, run_python, served
 
-PEOPLE, FORMS = 6, 10  # who send, and how many each
-STORED = """
+PEOPLE, EACH = 6, 10  # who send, and how much each of them
+LONGEST_WAIT = 60  # seconds
+STORED_FORMS = """
 import json
 from surveys.models import Response
 from ilmkreis_integration.models import Contribution
@@ -26,6 +28,17 @@ print(json.dumps([
     [str(pk) for pk in Response.objects.values_list("pk", flat=True)],
     list(Response.objects.values_list("number", flat=True)),
     list(Contribution.objects.values_list("text", flat=True)),
+]))
+"""
+STORED_NOTES = """
+import json
+from worldcafe.models import Note, NoteRevision
+notes = Note.objects.select_related("contribution")
+print(json.dumps([
+    [str(note.pk) for note in notes],
+    [note.number for note in notes],
+    [note.contribution.text for note in notes],
+    [str(pk) for pk in NoteRevision.objects.values_list("note", flat=True)],
 ]))
 """
 
@@ -46,8 +59,8 @@ def database_url(tmp_path):
 
 
 @pytest.fixture
-def site(tmp_path, database_url):
-    """The environment of an application, and the path of its form."""
+def variables(tmp_path, database_url):
+    """The environment of an application that is ready to be served."""
     variables = environment(tmp_path, database_url)
     for command in (
         ("migrate", "--verbosity", "0"),
@@ -55,8 +68,7 @@ def site(tmp_path, database_url):
         ("load_process", "ilmkreis_integration/content/ilm-kreis.toml"),
     ):
         run_python(variables, "manage.py", *command)
-    code = shell(variables, OPEN_A_CHANNEL)
-    return variables, f"/fragebogen/{code}/einzeln/"
+    return variables
 
 
 def shell(variables, code):
@@ -65,8 +77,10 @@ def shell(variables, code):
     )
 
 
-class Person(threading.Thread):
-    """Sends forms one after the other, each until it is thanked for."""
+class Sender(threading.Thread):
+    """Sends one after the other, each until it is thanked for."""
+
+    content_type = ""
 
     def __init__(self, path):
         super().__init__(daemon=True)
@@ -75,33 +89,77 @@ class Person(threading.Thread):
         self.thanked = []
 
     def run(self):
-        for _ in range(FORMS):
-            form = {"id": str(uuid4()), "gehe": "absenden"}
-            form["frage-gut"] = f"Bogen {form['id']}"
-            while not self.send(form):
+        for _ in range(EACH):
+            pk = str(uuid4())
+            while not self.send(pk):
                 time.sleep(0.05)
-            self.thanked.append(form["id"])
+            self.thanked.append(pk)
 
-    def send(self, form):
+    def send(self, pk):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        headers = {"Content-Type": self.content_type}
         try:
-            connection.request("POST", self.path, urlencode(form), headers)
-            return connection.getresponse().status == 302
+            connection.request("POST", self.path, self.body(pk), headers)
+            return self.is_thanked(connection.getresponse(), pk)
         except (OSError, http.client.HTTPException):
             return False
         finally:
             connection.close()
 
 
-def kill(pid):
-    os.kill(pid, signal.SIGKILL)
+class FormSender(Sender):
+    content_type = "application/x-www-form-urlencoded"
+
+    def body(self, pk):
+        return urlencode({"id": pk, "gehe": "absenden", "frage-gut": f"Text {pk}"})
+
+    def is_thanked(self, response, pk):
+        return response.status == 302
 
 
-def test_nothing_thanked_for_is_lost_and_nothing_doubled(site):
-    variables, path = site
-    people = [Person(path) for _ in range(PEOPLE)]
+class NoteSender(Sender):
+    """A host at a table."""
 
+    content_type = "application/json"
+
+    def __init__(self, path, question):
+        super().__init__(path)
+        self.question = question
+
+    def body(self, pk):
+        change = {"id": pk, "type": "write", "note": pk, "round": 1}
+        return json.dumps(change | {"question": self.question, "text": f"Text {pk}"})
+
+    def is_thanked(self, response, pk):
+        return response.status == 200 and json.load(response)["receipt"] == pk
+
+
+def test_no_form_thanked_for_is_lost_and_none_doubled(variables):
+    code = shell(variables, OPEN_A_CHANNEL)
+    people = [FormSender(f"/fragebogen/{code}/einzeln/") for _ in range(PEOPLE)]
+
+    thanked = kill_while_sending(people, variables)
+
+    stored, numbers, texts = json.loads(shell(variables, STORED_FORMS))
+    assert sorted(stored) == sorted(thanked)
+    assert sorted(numbers) == list(range(1, PEOPLE * EACH + 1))
+    assert sorted(texts) == sorted(f"Text {pk}" for pk in thanked)
+
+
+def test_no_note_received_is_lost_and_none_doubled(variables):
+    (code,), question = plan(variables, tables=1)
+    hosts = [NoteSender(f"/cafe/{code}/aenderung/", question) for _ in range(PEOPLE)]
+
+    received = kill_while_sending(hosts, variables)
+
+    stored, numbers, texts, revised = json.loads(shell(variables, STORED_NOTES))
+    assert sorted(stored) == sorted(revised) == sorted(received)
+    assert sorted(numbers) == list(range(1, PEOPLE * EACH + 1))
+    assert sorted(texts) == sorted(f"Text {pk}" for pk in received)
+
+
+def kill_while_sending(people, variables):
+    """Kill workers three times and everything in the end; return what was thanked for."""
     with served_to(people, variables) as server:
         for person in people:
             person.start()
@@ -114,13 +172,13 @@ def test_nothing_thanked_for_is_lost_and_nothing_doubled(site):
     with served_to(people, variables):
         for person in people:
             person.join(timeout=60)
-
     thanked = [pk for person in people for pk in person.thanked]
-    stored, numbers, texts = json.loads(shell(variables, STORED))
-    assert len(thanked) == PEOPLE * FORMS
-    assert sorted(stored) == sorted(thanked)
-    assert sorted(numbers) == list(range(1, PEOPLE * FORMS + 1))
-    assert sorted(texts) == sorted(f"Bogen {pk}" for pk in thanked)
+    assert len(thanked) == PEOPLE * EACH
+    return thanked
+
+
+def kill(pid):
+    os.kill(pid, signal.SIGKILL)
 
 
 @contextmanager
@@ -133,5 +191,7 @@ def served_to(people, variables):
 
 def wait_until_more_are_thanked(people):
     before = sum(len(person.thanked) for person in people)
+    deadline = time.monotonic() + LONGEST_WAIT
     while sum(len(person.thanked) for person in people) < before + PEOPLE:
+        assert time.monotonic() < deadline, "nobody is thanked any more"
         time.sleep(0.01)

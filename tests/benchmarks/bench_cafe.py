@@ -18,24 +18,20 @@ from tests.postgres import postgres
 TABLES, WATCHERS = 30, 3
 SECONDS, PAUSE, POLL = 60, 5, 2
 MOST_SAVING, MOST_SEEING = 0.2, 3  # seconds
-PLAN = f"""
+PLAN = """
 import json
 from datetime import date
 from ilmkreis_integration.models import Process
-from worldcafe.models import *
+from worldcafe.services.planning import plan_cafe
 from worldcafe.services.rounds import start_round
 process = Process.objects.get()
-cafe = Cafe.objects.create(
-    process=process, number=1, target_group=process.target_groups.first(),
-    held_on=date.today(),
+cafe = plan_cafe(
+    process, target_group=process.target_groups.first(), held_on=date.today(), place="",
+    minutes_per_round=25, action_fields=[process.action_fields.first()] * {tables}, rounds=1,
 )
-field = process.action_fields.first()
-tables = [Table.objects.create(cafe=cafe, number=n, action_field=field) for n in range(1, {TABLES + 1})]
-round_ = Round.objects.create(cafe=cafe, number=1)
-for table in tables:
-    Sitting.objects.create(table=table, round=round_)
-start_round(round_)
-print(json.dumps([[table.code for table in tables], process.guiding_questions.first().slug]))
+start_round(cafe.rounds.get())
+codes = list(cafe.tables.values_list("code", flat=True))
+print(json.dumps([codes, process.guiding_questions.first().slug]))
 """
 STORED = """
 import json
@@ -66,7 +62,7 @@ def measure(name, variables):
         ("load_process", "ilmkreis_integration/content/ilm-kreis.toml"),
     ):
         run_python(variables, "manage.py", *command)
-    codes, question = json.loads(shell(variables, PLAN))
+    codes, question = plan(variables, TABLES)
     with served("ilmkreis_integration.wsgi", variables) as server:
         room = Room(server.port, codes, question)
         load = {"pause": PAUSE, "watchers": WATCHERS, "poll": POLL}
@@ -74,6 +70,11 @@ def measure(name, variables):
         before = set(json.loads(shell(variables, STORED)))
         evening = asyncio.run(hold(room, seconds=SECONDS, **load))
     print_evening(name, evening, set(json.loads(shell(variables, STORED))) - before)
+
+
+def plan(variables, tables):
+    """Begin a café; return the codes of its tables, and a guiding question."""
+    return json.loads(shell(variables, PLAN.format(tables=tables)))
 
 
 def shell(variables, code):
