@@ -5,6 +5,7 @@ kept open. Nobody waits for anybody: a card is due when its time has come.
 """
 
 import asyncio
+import gzip
 import json
 import random
 import re
@@ -74,6 +75,8 @@ class Connection:
         status = int(first.split()[1])
         length = int(headers.get("content-length", 0))
         body = await self.reader.readexactly(length) if status != 304 else b""
+        if headers.get("content-encoding") == "gzip":
+            body = gzip.decompress(body)
         if headers.get("connection") == "close":
             self.writer.close()
             self.writer = None
@@ -129,7 +132,7 @@ async def _watch(room, code, evening, end, poll):
         await asyncio.sleep(max(0, due - time.perf_counter()))
         start = time.perf_counter()
         status, headers, body = await connection.ask(
-            "GET", f"/cafe/{code}/tafel/?runde=1", {"If-None-Match": tag} if tag else {}
+            "GET", f"/cafe/{code}/tafel/?runde=1", {"Accept-Encoding": "gzip", "If-None-Match": tag}
         )
         now = time.perf_counter()
         evening.polls.append(now - start)
