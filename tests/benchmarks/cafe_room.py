@@ -132,7 +132,9 @@ async def _watch(room, code, evening, end, poll):
         await asyncio.sleep(max(0, due - time.perf_counter()))
         start = time.perf_counter()
         status, headers, body = await connection.ask(
-            "GET", f"/cafe/{code}/tafel/?runde=1", {"Accept-Encoding": "gzip", "If-None-Match": tag}
+            "GET",
+            f"/cafe/{code}/tafel/?runde=1",
+            {"Accept-Encoding": "gzip", "If-None-Match": tag},
         )
         now = time.perf_counter()
         evening.polls.append(now - start)

@@ -79,13 +79,13 @@ def host(page, live_server, table):
 
 @pytest.fixture
 def arrive(browser, live_server, table):
-    """Have another person at the same table, with a device of their own."""
+    """Have another person with a device of their own, at the first or another table."""
     contexts = []
 
-    def arrive():
+    def arrive(at=table):
         context = browser.new_context(locale="de-DE", timezone_id="Europe/Berlin")
         contexts.append(context)
-        return Host(context.new_page(), live_server.url, table).open()
+        return Host(context.new_page(), live_server.url, at).open()
 
     yield arrive
     for context in contexts:
