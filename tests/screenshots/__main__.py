@@ -12,12 +12,13 @@ import django
 from playwright.sync_api import sync_playwright
 
 from tests.chromium import CHROMIUM_FLAGS, chromium_path
-from tests.screenshots.camera import DESK, TABLET, Camera, link_on, log_in
+from tests.screenshots.camera import DESK, Camera, log_in
 from tests.screenshots.questionnaire import (
     photograph_offices,
     photograph_phone,
     photograph_tablet,
 )
+from tests.screenshots.worldcafe import photograph_worldcafe
 
 REPORT_PAGE = 8
 
@@ -38,29 +39,9 @@ def main(address, name, password, folder):
         photograph_phone(camera, pages)
         photograph_tablet(camera, pages)
         photograph_offices(camera, pages)
-        photograph_table(camera, pages)
+        photograph_worldcafe(camera, pages)
         pages.goto(f"{address}/auswertung/berichte/")
         camera.take_pdf(pages, "PDF herunterladen", "report", REPORT_PAGE)
-
-
-def photograph_table(camera, pages):
-    """A café of its own: those of the example are closed."""
-    pages.goto(f"{camera.address}/verfahren/worldcafe/")
-    pages.get_by_role("link", name="World Café anlegen").click()
-    pages.get_by_label("Zielgruppe").select_option(index=1)
-    pages.get_by_label("Datum").fill("2026-03-12")
-    for field in ("Wohnen", "Arbeitsmarkt", "Sprache und Bildung"):
-        pages.get_by_label(field).check()
-    pages.get_by_role("button", name="World Café anlegen").click()
-    pages.wait_for_selector(".qr-card__link a")
-    table = camera.open(TABLET)
-    table.goto(link_on(pages))
-    for text in ("Busse am Abend fahren nicht", "Vermieter fragen nach der Herkunft"):
-        box = table.locator(".question").first.get_by_role("textbox")
-        box.fill(text)
-        box.press("Enter")
-        table.locator(".note", has_text=text).wait_for()
-    camera.take(table, "", "table")
 
 
 if __name__ == "__main__":
