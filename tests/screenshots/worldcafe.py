@@ -35,6 +35,7 @@ def photograph_worldcafe(camera, pages):
     hosts = [_host(camera, code) for code in codes]
     _first_round(camera, pages, cafe, wall, hosts)
     _photograph_sheet(camera, pages, cafe, codes[0])
+    camera.take(pages, f"{cafe}/nacherfassung/", "cafe-import")
     _second_round(camera, pages, cafe, wall, hosts)
     _harvest(camera, pages, cafe, wall)
     _close(camera, pages, cafe)
