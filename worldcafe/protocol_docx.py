@@ -46,7 +46,8 @@ def _lay_out(document: DocxDocument) -> None:
     section.left_margin = section.right_margin = Mm(24)
     section.top_margin = section.bottom_margin = Mm(22)
     styles: Any = document.styles
-    _set_language(styles.element)
+    for part in (styles.element, document.settings.element):
+        _set_language(part)
     _set_font(styles["Normal"], Pt(11))
     styles["Normal"].paragraph_format.space_after = Pt(6)
     for level, size in _HEADINGS.items():
@@ -57,9 +58,9 @@ def _lay_out(document: DocxDocument) -> None:
         style.paragraph_format.keep_with_next = True
 
 
-def _set_language(styles: Any) -> None:
+def _set_language(part: Any) -> None:
     """The language of the whole document, from which screen readers take their voice."""
-    for language in styles.iter(qn("w:lang")):
+    for language in part.iter(qn("w:lang"), qn("w:themeFontLang")):
         language.set(qn("w:val"), LANGUAGE)
 
 
