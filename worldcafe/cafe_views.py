@@ -21,14 +21,10 @@ from ilmkreis_integration.access import Role, current_process, requires
 from ilmkreis_integration.deleting import ask_and_delete
 from ilmkreis_integration.domain.disclosure import guard_total
 from ilmkreis_integration.qr_codes import qr_response
+from worldcafe.access import cafe_or_404
 from worldcafe.findings import read_findings
 from worldcafe.models import Cafe, Note, Sitting, Table
 from worldcafe.proposals import say_how_people_mix, seat_cafe
-
-
-def _cafe(pk: int) -> Cafe:
-    cafes = Cafe.objects.select_related("target_group", "process")
-    return get_object_or_404(cafes, pk=pk, process=current_process())
 
 
 def _table(pk: int) -> Table:
@@ -43,7 +39,7 @@ def _page_of(cafe: Cafe) -> str:
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete_cafe(request: HttpRequest, pk: int) -> HttpResponse:
-    cafe = _cafe(pk)
+    cafe = cafe_or_404(pk)
     refusal = ""
     if Note.objects.filter(sitting__table__cafe=cafe).exists():
         refusal = _("An den Tischen wurde schon geschrieben.")
@@ -54,7 +50,7 @@ def delete_cafe(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Role.MANAGEMENT)
 @require_safe
 def show_cafe(request: HttpRequest, pk: int) -> HttpResponse:
-    cafe = _cafe(pk)
+    cafe = cafe_or_404(pk)
     rounds = list(cafe.rounds.annotate(seated=Sum("sittings__people", default=0)))
     smallest = cafe.process.smallest_count
     link = reverse("worldcafe:projector", args=[cafe.code])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods
 from ilmkreis_integration.access import (
     Role,
     SignedInRequest,
-    current_process,
     requires,
 )
 from ilmkreis_integration.editing import show_form
 from ilmkreis_integration.handover import WorkedOnError
+from worldcafe.access import cafe_or_404
 from worldcafe.closing_forms import ReopeningForm
 from worldcafe.findings import read_findings
 from worldcafe.models import Cafe, Note, Sitting
@@ -27,15 +27,10 @@ from worldcafe.services.closing import close_cafe, reopen_cafe
 MOST_NAMED = 3  # notes in a refusal
 
 
-def _cafe(pk: int) -> Cafe:
-    cafes = Cafe.objects.select_related("target_group", "process")
-    return get_object_or_404(cafes, pk=pk, process=current_process())
-
-
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: SignedInRequest, pk: int) -> HttpResponse:
-    cafe = _cafe(pk)
+    cafe = cafe_or_404(pk)
     if not cafe.is_open:
         return redirect("worldcafe-setup:cafe", pk)
     if request.method == "POST":
@@ -68,7 +63,7 @@ def _not_read_back(cafe: Cafe) -> QuerySet[Sitting]:
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def reopen(request: SignedInRequest, pk: int) -> HttpResponse:
-    cafe = _cafe(pk)
+    cafe = cafe_or_404(pk)
     if cafe.is_open:
         return redirect("worldcafe-setup:cafe", pk)
     if request.method == "POST":

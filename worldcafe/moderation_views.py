@@ -20,6 +20,7 @@ from django.views.decorators.http import (
 )
 
 from ilmkreis_integration.access import Role, current_process, requires
+from worldcafe.access import cafe_or_404
 from worldcafe.models import Cafe, Note, Round
 from worldcafe.moderation import read_room
 from worldcafe.resembling import alike
@@ -36,11 +37,6 @@ from worldcafe.standing import read_standing
 
 EXTENSIONS = (1, 5)  # minutes
 MOST_HINTS = 5  # pairs of notes that may say the same
-
-
-def _cafe(pk: int) -> Cafe:
-    cafes = Cafe.objects.select_related("target_group", "process")
-    return get_object_or_404(cafes, pk=pk, process=current_process())
 
 
 def _round(pk: int, number: int) -> Round:
@@ -63,7 +59,7 @@ def _context(cafe: Cafe) -> dict[str, Any]:
 @requires(Role.MANAGEMENT)
 @require_safe
 def show_moderation(request: HttpRequest, pk: int) -> HttpResponse:
-    return render(request, "worldcafe/moderation/page.html", _context(_cafe(pk)))
+    return render(request, "worldcafe/moderation/page.html", _context(cafe_or_404(pk)))
 
 
 @requires(Role.MANAGEMENT)
@@ -71,7 +67,7 @@ def show_moderation(request: HttpRequest, pk: int) -> HttpResponse:
 @conditional_page
 def moderation_state(request: HttpRequest, pk: int) -> HttpResponse:
     """What changes on the page; 304 as long as it reads the same."""
-    return render(request, "worldcafe/moderation/_room.html", _context(_cafe(pk)))
+    return render(request, "worldcafe/moderation/_room.html", _context(cafe_or_404(pk)))
 
 
 def _steer(request: HttpRequest, pk: int, act: Callable[[], str]) -> HttpResponse:
@@ -128,7 +124,7 @@ def prolong_round(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @requires(Role.MANAGEMENT)
 @require_POST
 def set_harvest(request: HttpRequest, pk: int) -> HttpResponse:
-    cafe = _cafe(pk)
+    cafe = cafe_or_404(pk)
     is_shown = request.POST.get("zeigen") == "1"
 
     def show() -> str:
@@ -144,7 +140,7 @@ def set_harvest(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def list_duplicates(request: HttpRequest, pk: int) -> HttpResponse:
     """The notes of one field, to tick those that say the same."""
-    cafe = _cafe(pk)
+    cafe = cafe_or_404(pk)
     fields = list(cafe.process.action_fields.filter(tables__cafe=cafe).distinct())
     wanted = request.GET.get("feld", "")
     field = next((f for f in fields if f.slug == wanted), fields[0] if fields else None)
@@ -172,7 +168,7 @@ def _alike(notes: list[Note]) -> list[tuple[Note, Note]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask whose wording stays, then let it stand for all that were ticked."""
-    cafe = _cafe(pk)
+    cafe = cafe_or_404(pk)
     notes = _ticked(request, cafe)
     if request.method == "POST":
         return _merge(request, cafe, notes)
@@ -208,7 +204,7 @@ def _merge(request: HttpRequest, cafe: Cafe, notes: list[Note]) -> HttpResponse:
 @requires(Role.MANAGEMENT)
 @require_POST
 def separate(request: HttpRequest, pk: int, note_id: UUID) -> HttpResponse:
-    cafe = _cafe(pk)
+    cafe = cafe_or_404(pk)
     note = get_object_or_404(_notes(cafe), pk=note_id)
     try:
         separate_notes(note)

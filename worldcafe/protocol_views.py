@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ilmkreis_integration.access import Role, current_process, requires
+from ilmkreis_integration.access import Role, requires
 from ilmkreis_integration.printing import PrintingError
 from ilmkreis_integration.printing.failing import lead_back
+from worldcafe.access import cafe_or_404
 from worldcafe.models import Cafe
 from worldcafe.printed_protocol import print_protocol
 from worldcafe.protocol import Protocol, read_protocol
 from worldcafe.protocol_docx import write_protocol
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-def _cafe(pk: int) -> Cafe:
-    cafes = Cafe.objects.select_related("target_group", "process")
-    return get_object_or_404(cafes, pk=pk, process=current_process())
 
 
 def _read(cafe: Cafe) -> Protocol:
@@ -33,7 +28,7 @@ def _read(cafe: Cafe) -> Protocol:
 @requires(Role.MANAGEMENT)
 @require_safe
 def protocol_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    cafe = _cafe(pk)
+    cafe = cafe_or_404(pk)
     try:
         pdf = print_protocol(_read(cafe))
     except PrintingError:
@@ -44,7 +39,7 @@ def protocol_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Role.MANAGEMENT)
 @require_safe
 def protocol_docx(request: HttpRequest, pk: int) -> HttpResponse:
-    cafe = _cafe(pk)
+    cafe = cafe_or_404(pk)
     return _file(cafe, write_protocol(_read(cafe)), "docx", DOCX)
 
 
