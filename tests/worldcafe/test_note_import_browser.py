@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.accessibility import check_page
 from tests.worldcafe.importing.tables import filled
-from worldcafe.models import Note
+from worldcafe.models import Note, Table
 from worldcafe.services.closing import close_cafe
 
 pytestmark = pytest.mark.browser
@@ -50,6 +50,34 @@ def test_pages_are_accessible_from_upload_to_undo(visit, cafe):
     page.get_by_role("button", name="Ja, zurücknehmen").click()
     page.get_by_text("Der Import ist zurückgenommen.").wait_for()
     assert not Note.objects.exists()
+
+
+def test_file_that_a_table_saved_comes_in(page, live_server, log_in, manager, table):
+    """What waits at a table whose link is revoked is saved there and read in here."""
+    address = live_server.url + reverse("worldcafe:table", args=[table.code])
+    page.goto(address)
+    page.context.set_offline(True)
+    field = page.locator("[data-new-note] textarea").first
+    for text in ("Unterwegs; getippt", "„Zu teuer“\nund zu weit"):
+        field.fill(text)
+        page.get_by_role("button", name="Notieren").first.click()
+        page.locator(".note", has_text=text[:5]).wait_for()
+    Table.objects.update(revoked_on=table.cafe.held_on)
+    page.context.set_offline(False)
+    page.goto(address)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Als Datei sichern").click()
+
+    log_in(manager)
+    imports = reverse("worldcafe-setup:note-imports", args=[table.cafe.pk])
+    page.goto(live_server.url + imports)
+    page.get_by_label("Ausgefüllte Tabelle").set_input_files(download.value.path())
+    page.get_by_role("button", name="Hochladen und prüfen").click()
+    page.get_by_role("button", name="2 Notizen speichern").click()
+    page.get_by_text("2 Notizen sind eingelesen.").wait_for()
+
+    texts = Note.objects.order_by("number").values_list("contribution__text", flat=True)
+    assert list(texts) == ["Unterwegs; getippt", "„Zu teuer“\nund zu weit"]
 
 
 def test_pages_with_problems_are_accessible(visit, cafe):

@@ -69,20 +69,22 @@ def examine(reading: Reading) -> Examination:
 def _sort_out_notes(reading: Reading, examination: Examination) -> None:
     ids = [row.id for row in reading.notes]
     taken = set(Contribution.objects.filter(pk__in=ids).values_list("pk", flat=True))
-    first = NoteRevision.objects.filter(note__in=taken, version=1)
-    stored: dict[UUID, tuple[int, str]] = {
-        note_id: (sitting_id, text)
-        for note_id, sitting_id, text in first.values_list(
+    # Whatever a note said once: it may have been changed since the file was made.
+    said: set[tuple[UUID, int, str]] = set(
+        NoteRevision.objects.filter(note__in=taken).values_list(
             "note_id", "note__sitting_id", "text"
         )
-    }
+    )
     for row in reading.notes:
         if row.id not in taken:
             examination.new.append(row)
-        elif stored.get(row.id) == (row.sitting.pk, row.text):
+        elif (row.id, row.sitting.pk, row.text) in said:
             examination.known.append(row)
         else:
-            message = _("Unter dieser Kennung gibt es schon eine andere Notiz.")
+            message = _(
+                "Unter dieser Kennung gibt es schon eine andere Notiz. Leeren Sie die "
+                "Kennung, wenn diese hier dazukommen soll."
+            )
             examination.findings.add(Problem(row.sheet, row.row, ID, message))
 
 

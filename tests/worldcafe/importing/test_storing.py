@@ -131,15 +131,16 @@ def test_file_with_nothing_new_is_not_marked_as_read(waiting, cafe):
     assert Note.objects.count() == 1
 
 
-def test_note_that_was_typed_at_the_table_is_known_by_its_id(waiting, write):
+@pytest.mark.parametrize("text", ["Unterwegs getippt", "Und dann geändert"])
+def test_note_that_was_typed_at_the_table_is_known_by_its_id(waiting, write, text):
     note = write("Unterwegs getippt")
-    change_note(note, version=1, text="Unterwegs getippt und geändert")
+    change_note(note, version=1, text="Und dann geändert")
 
-    imported = waiting(table=csv(f"{note.pk};1;1;probleme;Unterwegs getippt"))
+    imported = waiting(table=csv(f"{note.pk};1;1;probleme;{text}"))
 
     assert len(examine_import(imported).known) == 1
     store_notes(imported)
-    assert texts() == ["Unterwegs getippt und geändert"]
+    assert texts() == ["Und dann geändert"]
 
 
 def test_key_of_something_else_is_a_problem(waiting, write):
@@ -150,7 +151,10 @@ def test_key_of_something_else_is_a_problem(waiting, write):
         table=csv(f"{note.pk};1;1;probleme;Anders", f"{other.pk};1;1;probleme;x")
     )
 
-    message = "Spalte „Kennung“: Unter dieser Kennung gibt es schon eine andere Notiz."
+    message = (
+        "Spalte „Kennung“: Unter dieser Kennung gibt es schon eine andere Notiz. "
+        "Leeren Sie die Kennung, wenn diese hier dazukommen soll."
+    )
     assert found(imported) == [f"Zeile 2, {message}", f"Zeile 3, {message}"]
     with pytest.raises(ImportRefusedError):
         store_notes(imported)
