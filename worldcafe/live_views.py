@@ -21,6 +21,7 @@ from ilmkreis_integration.access import public, public_form
 from worldcafe.board import read_board
 from worldcafe.changes import ChangeError, known_change, make_change, read_entries
 from worldcafe.models import Cafe, Note, NoteRevision, Table
+from worldcafe.photo_views import PHOTO_FILES
 from worldcafe.services.holding import CafeClosedError
 from worldcafe.services.notes import NoteConflictError, read_note
 from worldcafe.table_pages import MADE_FOR, linked_table, tables
@@ -28,7 +29,7 @@ from worldcafe.views import asked_round
 
 # How often it is written down that somebody has the page of a table open.
 SIGN_OF_LIFE = timedelta(seconds=30)
-# What the page loads; the service worker keeps all of it.
+# What the page loads; the service worker keeps all of it, and the page for photographs.
 FILES = [
     "icon.svg",
     "vendor/kern/2.7.2/kern.min.css",
@@ -169,12 +170,14 @@ def worker(request: HttpRequest, code: str) -> HttpResponse:
     """The service worker of one table: answers for its pages and no others."""
     table = linked_table(code)
     page = reverse("worldcafe:table", args=[code])
+    photos = reverse("worldcafe:photos", args=[code])
     rounds = table.cafe.rounds.values_list("number", flat=True)
     settings = {
         "code": code,
         "page": page,
-        "pages": [page, *(f"{page}?runde={number}" for number in rounds)],
-        "files": [static(file) for file in FILES],
+        "photos": photos,
+        "pages": [page, *(f"{page}?runde={number}" for number in rounds), photos],
+        "files": [static(file) for file in [*FILES, *PHOTO_FILES]],
     }
     # Another version of a file, or another round: everything is kept anew.
     fingerprint = sha256(json.dumps(settings).encode()).hexdigest()[:12]

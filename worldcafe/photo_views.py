@@ -31,6 +31,18 @@ from worldcafe.services.photos import (
 )
 from worldcafe.table_pages import context_of, linked_table
 
+# What the page loads beside the files of the table; kept with these for lack of network.
+PHOTO_FILES = [
+    "css/components/rows.css",
+    "css/photos.css",
+    "js/cafe/photo-bars.js",
+    "js/cafe/photo-outbox.js",
+    "js/cafe/photo-page.js",
+    "js/cafe/photo-picture.js",
+    "js/cafe/photo-store.js",
+    "js/cafe/photo-waiting.js",
+    "js/cafe/rectangle.js",
+]
 # What a form with a picture has beside it.
 _FORM_ROOM = 64 * 1024
 

@@ -25,10 +25,11 @@ async function forgetOlder() {
   }
 }
 
-// A page is kept under its round; whatever else stands in the address is of the moment.
+// The table is kept under its round; whatever else stands in an address is of the moment.
 function nameOf(url) {
-  const round = new URL(url, location.origin).searchParams.get("runde");
-  return round ? `${SETTINGS.page}?runde=${round}` : SETTINGS.page;
+  const { pathname, searchParams } = new URL(url, location.origin);
+  const round = searchParams.get("runde");
+  return round && pathname === SETTINGS.page ? `${pathname}?runde=${round}` : pathname;
 }
 
 async function keep(url, answer) {
@@ -52,7 +53,7 @@ async function page(request) {
     await keep(request.url, answer.clone());
     return answer;
   } catch {
-    return (await kept(nameOf(request.url))) ?? (await kept(SETTINGS.page)) ?? Response.error();
+    return (await kept(nameOf(request.url))) ?? (await kept(new URL(request.url).pathname)) ?? Response.error();
   }
 }
 
@@ -73,6 +74,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
-  if (request.mode === "navigate" && url.pathname === SETTINGS.page) event.respondWith(page(request));
+  const isKept = [SETTINGS.page, SETTINGS.photos].includes(url.pathname);
+  if (request.mode === "navigate" && isKept) event.respondWith(page(request));
   else if (SETTINGS.files.includes(url.pathname)) event.respondWith(file(request));
 });

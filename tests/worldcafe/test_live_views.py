@@ -12,6 +12,7 @@ from ilmkreis_integration.models import Contribution
 from tests.factories import SubgroupFactory
 from worldcafe.live_views import FILES, SIGN_OF_LIFE
 from worldcafe.models import Mark, Note, NoteRevision, Round, Sitting, Table
+from worldcafe.photo_views import PHOTO_FILES
 from worldcafe.services.closing import close_cafe
 from worldcafe.services.notes import change_note
 from worldcafe.services.rounds import start_round
@@ -413,8 +414,9 @@ def test_worker_keeps_the_page_of_every_round_and_its_files(client, table):
     assert response["Content-Type"] == "text/javascript"
     assert response["Cache-Control"] == "no-cache"
     page = f"/cafe/{table.code}/"
-    assert settings["pages"] == [page, f"{page}?runde=1", f"{page}?runde=2"]
-    assert settings["files"] == [f"/static/{file}" for file in FILES]
+    rounds = [f"{page}?runde=1", f"{page}?runde=2"]
+    assert settings["pages"] == [page, *rounds, f"{page}fotos/"]
+    assert settings["files"] == [f"/static/{file}" for file in [*FILES, *PHOTO_FILES]]
 
 
 def test_worker_of_an_unknown_table_is_404(client, db):

@@ -256,6 +256,24 @@ def test_photo_waits_without_network_and_is_sent_once_afterwards(page, photos_ur
     assert Photo.objects.count() == 1
 
 
+def test_page_opens_without_network_from_the_table(page, live_server, table):
+    page.goto(live_server.url + reverse("worldcafe:table", args=[table.code]))
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("navigator.serviceWorker.controller")
+    page.get_by_role("link", name="Runde 2").click()
+    page.context.set_offline(True)
+
+    page.get_by_role("link", name="Blatt fotografieren").click()
+    choose(page, pictures.jpeg(800, 600))
+    ready(page)
+    upload(page)
+    page.get_by_text("Kein Netz: Das Foto wartet").wait_for()
+    page.context.set_offline(False)
+
+    page.get_by_role("heading", name="Runde 2, Foto 1").wait_for()
+    assert Photo.objects.get().sitting.round.number == 2
+
+
 def test_waiting_photo_survives_that_the_page_is_closed(page, photos_url):
     page.goto(photos_url)
     choose(page, pictures.jpeg(800, 600))

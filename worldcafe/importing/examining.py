@@ -103,5 +103,8 @@ def _sort_out_attendance(reading: Reading, examination: Examination) -> None:
         elif row.total != (sitting.people, sitting.participation_dots) or (
             counted.get(sitting.pk, row.counts) != row.counts
         ):
-            message = _("An diesem Tisch ist in dieser Runde schon anders gezählt.")
+            message = _(
+                "An diesem Tisch ist in dieser Runde schon anders gezählt. Leeren Sie die "
+                "Zeile, wenn das am Tisch Gezählte gilt."
+            )
             examination.findings.add(Problem(ATTENDANCE, row.row, TABLE, message))

@@ -144,5 +144,11 @@ addEventListener("beforeunload", (event) => {
   if (!editor.hidden || isOnlyInThisPage()) event.preventDefault();
 });
 
+// The round that the table was at; a kept page was drawn for another one.
+const round = new URLSearchParams(location.search).get("runde");
+if (form.elements.round.querySelector(`[value="${CSS.escape(round ?? "")}"]`)) {
+  form.elements.round.value = round;
+}
+
 root.hidden = false;
 waiting.show().then(() => sendAll(false));

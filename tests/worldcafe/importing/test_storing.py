@@ -165,7 +165,8 @@ def test_people_who_were_counted_otherwise_are_a_problem(waiting, sitting):
 
     assert found(waiting((), [COUNTED])) == [
         "Blatt „Teilnahme“, Zeile 2, Spalte „Tisch“: "
-        "An diesem Tisch ist in dieser Runde schon anders gezählt."
+        "An diesem Tisch ist in dieser Runde schon anders gezählt. "
+        "Leeren Sie die Zeile, wenn das am Tisch Gezählte gilt."
     ]
 
 
