@@ -173,7 +173,8 @@ def test_closed_cafe_takes_no_photo(client, table, cafe, photo):
     assert send(client, table).json() == {
         "message": "Das World Café ist abgeschlossen."
     }
-    assert send(client, table).status_code == 410
+    # A picture of a closed café is not even looked at.
+    assert send(client, table, pictures.bomb()).status_code == 410
     assert Photo.objects.count() == 1
     for name, *rest in PAGES:
         response = client.get(url_of(table, name, *([photo.pk] if rest else [])))
@@ -308,10 +309,12 @@ def test_text_that_came_too_late_is_shown(client, table, photo, cafe):
 
 
 def test_photo_page_shows_its_notes_with_their_pieces(client, table, region, write):
-    write("Noch ohne Foto")
+    loose = write("Noch ohne Foto")
 
-    content = client.get(url_of(table, "photo", region.photo.pk)).content.decode()
+    response = client.get(url_of(table, "photo", region.photo.pk))
 
+    content = response.content.decode()
+    assert list(response.context["loose_notes"]) == [loose]
     assert 'viewBox="160 246 480 180"' in content
     assert "Zu wenig" in content
     assert "Noch ohne Foto" in content
