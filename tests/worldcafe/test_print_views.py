@@ -100,7 +100,7 @@ def test_signs_leave_out_closed_links(manager_client, cafe, table, question):
 
     (page,) = page_texts(manager_client.get(url("printed-signs", cafe)).content)
 
-    assert f"testserver/cafe/{table.code}" in page
+    assert table.code in page
     assert other.code not in page
     assert question.text in page
 
