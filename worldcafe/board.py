@@ -6,7 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import F
 
 from worldcafe.cards import Card
 from worldcafe.models import (
@@ -98,7 +101,7 @@ def read_board(table: Table, number: int | None) -> Board:
         rounds=tuple(rounds),
         held=held,
         sections=_sections(sitting),
-        counts=_counts(sitting),
+        counts=read_counts(sitting),
         ends_at=shown.ends_at,
     )
 
@@ -114,61 +117,84 @@ def _sections(shown: Sitting) -> tuple[Section, ...]:
     marks = _marks_by_note(shown)
     notes: dict[int, list[Card]] = defaultdict(list)
     earlier: dict[int, list[Card]] = defaultdict(list)
+    # Only what is drawn: each browser at a table reads this after every change.
     for note in (
         Note.objects.kept()
         .filter(
             sitting__table=shown.table_id,
             sitting__round__number__lte=shown.round.number,
         )
-        .select_related("contribution", "sitting__round")
-        .order_by("sitting__round__number", "number")
+        .annotate(
+            code=F("contribution__code"),
+            text=F("contribution__text"),
+            round=F("sitting__round__number"),
+        )
+        .order_by("round", "number")
+        .values(*_DRAWN)
     ):
-        pile = notes if note.sitting_id == shown.pk else earlier
-        question = questions[note.guiding_question_id]
-        pile[question.pk].append(_card(note, question, marks[note.pk], shown))
+        pile = notes if note["round"] == shown.round.number else earlier
+        question = questions[note["guiding_question_id"]]
+        pile[question.pk].append(_card(note, question, marks, shown))
     return tuple(
         Section(question, tuple(notes[pk]), tuple(earlier[pk]))
         for pk, question in questions.items()
     )
 
 
-def _marks_by_note(shown: Sitting) -> Mapping[UUID, list[Mark]]:
-    marks: dict[UUID, list[Mark]] = defaultdict(list)
-    for mark in (
+_DRAWN = (
+    "pk",
+    "code",
+    "text",
+    "round",
+    "version",
+    "guiding_question_id",
+    "weighting_dots",
+)
+
+
+def _marks_by_note(shown: Sitting) -> Mapping[UUID, Mapping[int, str]]:
+    """What each round said of a note, as it is stored."""
+    marks: dict[UUID, dict[int, str]] = defaultdict(dict)
+    for note_id, number, kind in (
         Mark.objects.filter(
             sitting__table=shown.table_id,
             sitting__round__number__lte=shown.round.number,
         )
-        .select_related("sitting__round")
         .order_by("sitting__round__number")
+        .values_list("note_id", "sitting__round__number", "kind")
     ):
-        marks[mark.note_id].append(mark)
+        marks[note_id][number] = kind
     return marks
 
 
 def _card(
-    note: Note, question: GuidingQuestion, marks: Sequence[Mark], shown: Sitting
+    note: Mapping[str, Any],
+    question: GuidingQuestion,
+    marks: Mapping[UUID, Mapping[int, str]],
+    shown: Sitting,
 ) -> Card:
-    said = {mark.sitting.round.number: mark for mark in marks}
-    now = said.pop(shown.round.number, None)
+    said = marks.get(note["pk"], {})
+    now = shown.round.number
     return Card(
         link=shown.table.code,
-        shown=shown.round.number,
-        id=note.pk,
-        code=note.contribution.code,
-        version=note.version,
+        shown=now,
+        id=note["pk"],
+        code=note["code"],
+        version=note["version"],
         question=question.slug,
-        round=note.sitting.round.number,
-        dots=note.weighting_dots,
-        text=note.contribution.text,
-        kind=now.kind if now else "",
+        round=note["round"],
+        dots=note["weighting_dots"],
+        text=note["text"],
+        kind=said.get(now, ""),
         between=tuple(
-            (number, str(mark.get_kind_display())) for number, mark in said.items()
+            (number, str(Mark.Kind(kind).label))
+            for number, kind in said.items()
+            if number != now
         ),
     )
 
 
-def _counts(shown: Sitting) -> tuple[Count, ...]:
+def read_counts(shown: Sitting) -> tuple[Count, ...]:
     subgroups = Subgroup.objects.filter(target_group=shown.table.cafe.target_group_id)
     counted = {
         count.subgroup_id: count

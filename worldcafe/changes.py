@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 from uuid import UUID
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.forms import Form
 from django.utils.translation import gettext as _
 
 from ilmkreis_integration.domain.texts import clean_text
+from worldcafe.board import read_counts
 from worldcafe.forms import (
     AttendanceForm,
     MarkForm,
@@ -23,6 +24,7 @@ from worldcafe.forms import (
     WeighForm,
 )
 from worldcafe.models import Note, NoteRevision, Sitting, Subgroup, Table
+from worldcafe.services.holding import hold_open
 from worldcafe.services.notes import (
     change_note,
     mark_note,
@@ -141,10 +143,20 @@ def _mark(table: Table, entries: Mapping[str, str]) -> None:
         raise ChangeError(message) from error
 
 
+@transaction.atomic
 def _attend(table: Table, entries: Mapping[str, str]) -> None:
+    """Somebody else may count other people at the same time: keep what is not named."""
+    hold_open(table)
     sitting = _sitting(table, entries)
+    stored: dict[str, str] = {}
+    for count in read_counts(sitting):
+        people = "" if count.people is None else str(count.people)
+        stored[count.people_field] = people
+        stored[count.dots_field] = str(count.participation_dots)
     subgroups = Subgroup.objects.filter(target_group=table.cafe.target_group_id)
-    _clean(AttendanceForm(entries, subgroups=list(subgroups))).save(sitting)
+    _clean(AttendanceForm({**stored, **entries}, subgroups=list(subgroups))).save(
+        sitting
+    )
 
 
 def _read_back(table: Table, entries: Mapping[str, str]) -> None:

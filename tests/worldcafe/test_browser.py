@@ -10,6 +10,7 @@ from worldcafe.models import Mark, Note, Round, Sitting, Table
 from worldcafe.services.closing import close_cafe
 from worldcafe.services.notes import change_note
 from worldcafe.services.rounds import start_round
+from worldcafe.services.sittings import record_attendance
 
 pytestmark = pytest.mark.browser
 
@@ -250,6 +251,30 @@ def test_everything_is_done_by_keyboard_alone(host):
     assert focused.startswith("Ändern")
     host.wait_until_stored()
     assert texts() == ["Zu wenig Wohnungen"]
+
+
+def test_button_is_not_replaced_under_the_finger(host, write, sitting):
+    write("Zu wenig")
+    host.sees_note("Zu wenig")
+    button = host.page.locator("#mehr_people")
+    button.hover()
+    host.page.mouse.down()
+    host.page.evaluate("document.querySelector('#mehr_people').dataset.held = 'yes'")
+    write("Zu teuer")
+    record_attendance(
+        sitting,
+        people=None,
+        participation_dots=2,
+    )
+    host.page.wait_for_timeout(3000)
+
+    assert button.get_attribute("data-held") == "yes"
+    host.page.mouse.up()
+
+    host.sees_note("Zu teuer")
+    host.wait_until_stored()
+    sitting.refresh_from_db()
+    assert (sitting.people, sitting.participation_dots) == (1, 2)
 
 
 # --- The gate

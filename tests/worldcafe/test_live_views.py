@@ -93,6 +93,14 @@ def test_live_part_notices_what_the_moderator_does(live, by):
     assert "Runde 2 hat begonnen." in answer.content.decode()
 
 
+def test_live_part_shows_what_was_set_up_meanwhile(live, cafe):
+    assert "Schulen" not in live().content.decode()
+
+    SubgroupFactory(target_group=cafe.target_group, title="Schulen")
+
+    assert "Schulen" in live().content.decode()
+
+
 def test_live_part_that_was_seen_takes_one_query(live, django_assert_num_queries):
     seen = live()["ETag"]
 
@@ -223,6 +231,29 @@ def test_people_are_counted_by_subgroup(send, sitting, cafe):
 
     counted = sitting.subgroup_counts.get()
     assert (counted.people, counted.participation_dots) == (3, 2)
+    sitting.refresh_from_db()
+    assert sitting.people == 3
+
+
+def test_two_who_count_different_people_do_not_overwrite_each_other(
+    send, sitting, cafe
+):
+    schools, advice = [
+        SubgroupFactory(target_group=cafe.target_group, title=title)
+        for title in ("Schulen", "Beratung")
+    ]
+
+    send("attend", round=1, **{f"people-{schools.pk}": 3})
+    send("attend", round=1, **{f"participation_dots-{schools.pk}": 2})
+    send("attend", round=1, **{f"people-{advice.pk}": 4})
+
+    sitting.refresh_from_db()
+    assert (sitting.people, sitting.participation_dots) == (7, 2)
+    assert set(sitting.subgroup_counts.values_list("subgroup__title", "people")) == {
+        ("Schulen", 3),
+        ("Beratung", 4),
+    }
+    send("attend", round=1, **{f"people-{advice.pk}": ""})
     sitting.refresh_from_db()
     assert sitting.people == 3
 

@@ -11,6 +11,8 @@ from ilmkreis_integration.models import Contribution
 from tests.accessibility import check_page
 from tests.chromium import CHROMIUM_FLAGS, chromium_path
 from tests.worldcafe.hosts import Host
+from worldcafe.importing.plan import Plan
+from worldcafe.importing.reading import read_table
 from worldcafe.models import Note, Round, Sitting, Table
 from worldcafe.services.closing import close_cafe
 from worldcafe.services.notes import change_note, read_note
@@ -492,6 +494,11 @@ def test_what_waits_at_the_end_is_kept_shown_and_taken_along(
         [ids[1], "1", "1", question.text, "Noch eine"],
     ]
     assert texts() == []
+    reading = read_table(io.BytesIO(content), Plan.of(cafe))
+    assert [[str(row.id), row.text] for row in reading.notes] == [
+        [ids[0], 'Sagt: "zu wenig"; und\nzu teuer'],
+        [ids[1], "Noch eine"],
+    ]
 
     host.page.goto(host.address)  # now the page of the server, which keeps them, too
     host.sees(message)

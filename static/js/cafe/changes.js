@@ -53,7 +53,8 @@ export function placed(change, changes) {
   const last = together.at(-1);
   const fresh = { state: WAITING, wasTried: false, ...change };
   if (last && last.state === WAITING && !last.wasTried && last.type === change.type && REPLACED.has(change.type)) {
-    return { ...fresh, id: last.id, version: last.version, position: last.position };
+    const counts = { ...last.counts, ...change.counts };
+    return { ...fresh, counts, id: last.id, version: last.version, position: last.position };
   }
   // It rests on my own last change, even if the page has not shown that one yet.
   const versions = together.map(({ version, made }) => made ?? version ?? 0);

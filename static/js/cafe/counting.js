@@ -19,28 +19,26 @@ export class Counting {
     const [name, step] = button.value.split(":");
     const before = this.wanted.get(name) ?? button.form.elements[name].value;
     const [kind] = name.split("-");
-    this.wanted.set(name, String(Math.min(MOST[kind], Math.max(0, Number(before) + Number(step)))));
-    this.#send(button.form);
+    this.#count(name, String(Math.min(MOST[kind], Math.max(0, Number(before) + Number(step)))));
   }
 
   #enter(event, form) {
     if (!form?.matches("[data-attendance]")) return;
     event.preventDefault();
-    for (const field of fieldsOf(form)) {
-      const isNumber = /^\d*$/.test(field.value) && Number(field.value) <= MOST[field.name.split("-")[0]];
+    for (const field of form.querySelectorAll("input[name]")) {
+      const value = field.value.trim();
+      const isNumber = /^\d*$/.test(value) && Number(value) <= MOST[field.name.split("-")[0]];
       if (!isNumber) field.value = field.defaultValue;
+      else if (value !== field.defaultValue) this.#count(field.name, value);
     }
-    this.#send(form);
   }
 
-  // Taps may come faster than they are drawn.
-  async #send(form) {
-    for (const field of fieldsOf(form)) field.value = this.wanted.get(field.name) ?? field.value;
-    const counts = Object.fromEntries(fieldsOf(form).map(({ name, value }) => [name, value]));
-    const sent = new Map(this.wanted);
-    await this.add({ id: newId(), type: "attend", round: this.round, counts });
-    for (const [name, value] of sent) if (this.wanted.get(name) === value) this.wanted.delete(name);
+  // Only what was counted here: somebody else may count others. Taps may come faster than
+  // they are drawn.
+  async #count(name, value) {
+    this.wanted.set(name, value);
+    document.getElementById(`id_${name}`).value = value;
+    await this.add({ id: newId(), type: "attend", round: this.round, counts: { [name]: value } });
+    if (this.wanted.get(name) === value) this.wanted.delete(name);
   }
 }
-
-const fieldsOf = (form) => [...form.querySelectorAll("input[name]")];

@@ -16,7 +16,7 @@ import { Reading } from "./reading.js";
 import { remembered } from "./remembering.js";
 import { StateLine } from "./state.js";
 import { Store } from "./store.js";
-import { takeOver } from "./taking-over.js";
+import { takeOver, watchPresses } from "./taking-over.js";
 
 const page = document.querySelector("[data-page]");
 const { code, table, pageUrl, liveUrl, changeUrl, workerUrl } = page.dataset;
@@ -99,6 +99,7 @@ async function start() {
   await draw();
   showTimeLeft();
   setInterval(showTimeLeft, 1000);
+  watchPresses(draw);
   live.ask();
   queue.send();
   navigator.storage?.persist?.();

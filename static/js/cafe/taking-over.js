@@ -1,7 +1,30 @@
 // Puts parts that were drawn anew in their places, without taking anything away from under
 // somebody's finger: what has not changed stays, and what had the focus has it afterwards.
 
+const LONGEST_PRESS = 5000; // milliseconds; the end of a press outside of the window is not told
+
+// Whether a finger or the mouse is down: what moves meanwhile is never clicked.
+let isPressed = false;
+
+// Call once: `redraw` is called when something that was held up can be drawn.
+export function watchPresses(redraw) {
+  let timer;
+  const releaseAfter = (pause) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      isPressed = false;
+      redraw();
+    }, pause);
+  };
+  document.addEventListener("pointerdown", () => {
+    isPressed = true;
+    releaseAfter(LONGEST_PRESS);
+  });
+  for (const event of ["pointerup", "pointercancel"]) document.addEventListener(event, () => releaseAfter(0));
+}
+
 export function takeOver(fresh) {
+  if (isPressed) return;
   const focused = document.activeElement?.id;
   for (const part of fresh.querySelectorAll("[data-live]")) {
     const old = document.getElementById(part.id);
