@@ -158,6 +158,21 @@ def test_nothing_is_dismissed_or_translated_in_a_reopened_cafe(cafe, write, some
     assert not ContributionTranslation.objects.exists()
 
 
+def test_reopening_comes_too_late_for_a_translated_note(cafe, write, somebody):
+    note = write("Zu wenig")
+    close_cafe(cafe)
+    entry = Entry(language="en", text="Zu wenig")
+
+    errors = one_before_the_other(
+        lambda: translate(note.contribution, entry, by=somebody),
+        lambda: reopen_cafe(cafe, by=somebody, reason="Tisch 3 fehlt"),
+    )
+
+    assert [type(error) for error in errors] == [type(None), WorkedOnError]
+    assert not Cafe.objects.get().is_open
+    assert ContributionTranslation.objects.exists()
+
+
 def test_many_who_reopen_at_once_reopen_once(cafe, write, somebody):
     write("Zu wenig")
     close_cafe(cafe)
