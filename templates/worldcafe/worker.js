@@ -2,6 +2,7 @@
 // The pages of one table, also without network. SETTINGS stands before this: which pages and
 // files to keep, and under which name. What the script of the page sends never passes through.
 const PATIENCE = 3000; // milliseconds that a page may take before the kept one is shown
+const FIRST_PATIENCE = 60_000; // where none is kept yet
 const OURS = `cafe-${SETTINGS.code}-`;
 
 self.addEventListener("install", (event) => {
@@ -16,7 +17,7 @@ self.addEventListener("activate", (event) => {
 async function keepAll() {
   const cache = await caches.open(SETTINGS.cache);
   await cache.addAll(SETTINGS.files);
-  await Promise.all(SETTINGS.pages.map(async (page) => keep(page, await fresh(page))));
+  await Promise.all(SETTINGS.pages.map(async (page) => keep(page, await fresh(page, FIRST_PATIENCE))));
 }
 
 async function forgetOlder() {
@@ -40,8 +41,8 @@ const kept = async (url) => (await caches.open(SETTINGS.cache)).match(url, { ign
 
 // The page from the server. What does not come from there, such as the login of a network,
 // does not count; that the café is over does.
-async function fresh(request) {
-  const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE), credentials: "omit" });
+async function fresh(request, patience = PATIENCE) {
+  const answer = await fetch(request, { signal: AbortSignal.timeout(patience), credentials: "omit" });
   const isOurs = answer.headers.get("X-Table") === SETTINGS.code;
   if (!isOurs || answer.redirected || answer.status >= 500) throw new TypeError(`status ${answer.status}`);
   return answer;

@@ -8,7 +8,9 @@ import pytest
 from django.db import connections, transaction
 
 from ilmkreis_integration.models import Contribution
+from tests.factories import SubgroupFactory
 from tests.threads import at_once
+from worldcafe.changes import make_change
 from worldcafe.models import Note, NoteRevision, Sitting, Table
 from worldcafe.services.closing import close_cafe
 from worldcafe.services.holding import CafeClosedError
@@ -19,7 +21,7 @@ from worldcafe.services.sittings import record_attendance
 pytestmark = pytest.mark.django_db(transaction=True)
 
 HOSTS = 8
-EDITORS, EDITS = 30, 10  # who reword one note, and how often each
+EDITORS, EDITS = 10, 30  # who reword one note, and how often each
 
 
 def test_notes_written_at_once_get_numbers_without_gaps(write):
@@ -49,6 +51,30 @@ def test_of_many_who_change_one_wording_one_succeeds(write):
     refused = [result for result in results if isinstance(result, NoteConflictError)]
     assert (len(changed), len(refused)) == (1, HOSTS - 1)
     assert Contribution.objects.get().text == changed[0].contribution.text
+
+
+def test_all_who_count_other_people_at_once_are_kept(cafe, table, sitting):
+    groups = [
+        SubgroupFactory(target_group=cafe.target_group, title=f"Gruppe {n}")
+        for n in range(HOSTS)
+    ]
+
+    made = at_once(
+        HOSTS,
+        lambda n: make_change(
+            table,
+            {"type": "attend", "id": str(uuid4()), "round": "1"}
+            | {f"people-{groups[n].pk}": str(n + 1)},
+        ),
+    )
+
+    assert made == [None] * HOSTS
+    counted = sitting.subgroup_counts.order_by("people").values_list(
+        "people", flat=True
+    )
+    assert list(counted) == list(range(1, HOSTS + 1))
+    sitting.refresh_from_db()
+    assert sitting.people == sum(range(1, HOSTS + 1))
 
 
 def test_nothing_of_300_edits_of_one_note_is_lost(write):
