@@ -67,7 +67,7 @@ def _print(camera, pages, cafe):
         ("Tischschilder (PDF)", "cafe-sign"),
         ("Laufkarten (PDF)", "cafe-cards"),
         ("Anleitung (PDF)", "cafe-guide"),
-        ("Bögen A4 (PDF)", "cafe-sheet"),
+        ("Blätter A4 (PDF)", "cafe-sheet"),
     ):
         camera.take_pdf(pages, link, name)
 
