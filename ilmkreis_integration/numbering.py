@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
 from django.db.models import Model
 
@@ -10,6 +11,7 @@ def draw_number(row: Model, field: str) -> int:
     """Add one to `field` of a stored row; return the new number.
 
     Others who draw from the same row wait until the transaction of the first one ends.
+    Raises `ObjectDoesNotExist` if somebody deleted the row.
     """
     return draw_numbers(row, field, 1).start
 
@@ -25,5 +27,8 @@ def draw_numbers(row: Model, field: str, count: int) -> range:
             f" RETURNING {column}",
             [count, row.pk],
         )
-        last: int = cursor.fetchone()[0]
+        drawn = cursor.fetchone()
+    if drawn is None:
+        raise ObjectDoesNotExist(str(row))
+    last: int = drawn[0]
     return range(last - count + 1, last + 1)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from worldcafe.cards import Card
 from worldcafe.models import (
@@ -128,6 +128,7 @@ def _sections(shown: Sitting) -> tuple[Section, ...]:
             code=F("contribution__code"),
             text=F("contribution__text"),
             round=F("sitting__round__number"),
+            is_merged=Q(merged_into__is_deleted=False),
         )
         .order_by("round", "number")
         .values(*_DRAWN)
@@ -149,6 +150,7 @@ _DRAWN = (
     "version",
     "guiding_question_id",
     "weighting_dots",
+    "is_merged",
 )
 
 
@@ -185,6 +187,7 @@ def _card(
         round=note["round"],
         dots=note["weighting_dots"],
         text=note["text"],
+        is_merged=bool(note["is_merged"]),
         kind=said.get(now, ""),
         between=tuple(
             (number, str(Mark.Kind(kind).label))

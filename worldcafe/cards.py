@@ -30,6 +30,7 @@ class Card:
     round: int = 0
     dots: int = 0
     text: str = ""
+    is_merged: bool = False  # another note stands for it
     kind: str = ""  # what the round that looks at it says of it
     between: tuple[tuple[int, str], ...] = ()  # what the rounds in between said
 

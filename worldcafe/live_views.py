@@ -22,7 +22,7 @@ from worldcafe.board import read_board
 from worldcafe.changes import ChangeError, known_change, make_change, read_entries
 from worldcafe.models import Cafe, Note, NoteRevision, Table
 from worldcafe.photo_views import PHOTO_FILES
-from worldcafe.services.holding import CafeClosedError
+from worldcafe.services.holding import CafeClosedError, TableGoneError
 from worldcafe.services.notes import NoteConflictError, read_note
 from worldcafe.table_pages import MADE_FOR, linked_table, tables
 from worldcafe.views import asked_round
@@ -127,6 +127,8 @@ def take_change(request: HttpRequest, code: str) -> HttpResponse:
         return _receipt(table, entries, make_change(table, entries))
     except CafeClosedError:
         return _ended("closed")
+    except TableGoneError:
+        return _ended("unknown", 404)
     except NoteConflictError as error:
         return JsonResponse({"note": _as_it_is(error.note)}, status=409)
     except ChangeError as error:

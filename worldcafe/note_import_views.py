@@ -21,6 +21,7 @@ from ilmkreis_integration.access import (
     requires,
 )
 from ilmkreis_integration.tables.findings import ImportRefusedError
+from worldcafe.access import cafe_or_404
 from worldcafe.importing.plan import Plan
 from worldcafe.importing.storing import (
     ImportedMeanwhileError,
@@ -41,11 +42,6 @@ PREVIEWED = 10
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _cafe(pk: int) -> Cafe:
-    cafes = Cafe.objects.select_related("target_group", "process")
-    return get_object_or_404(cafes, pk=pk, process=current_process())
-
-
 def _import(pk: int) -> NoteImport:
     rows = NoteImport.objects.select_related("cafe__target_group", "cafe__process")
     return get_object_or_404(rows, pk=pk, cafe__process=current_process())
@@ -58,7 +54,7 @@ def _to_list(cafe: Cafe) -> HttpResponse:
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def note_imports(request: SignedInRequest, pk: int) -> HttpResponse:
-    cafe = _cafe(pk)
+    cafe = cafe_or_404(pk)
     forget_old(cafe)
     row = NoteImport(cafe=cafe, uploaded_by=request.user)
     if request.method == "POST" and cafe.is_open:
@@ -82,7 +78,7 @@ def note_imports(request: SignedInRequest, pk: int) -> HttpResponse:
 @requires(Role.MANAGEMENT)
 @require_safe
 def note_template(request: HttpRequest, pk: int) -> HttpResponse:
-    cafe = _cafe(pk)
+    cafe = cafe_or_404(pk)
     name = f"worldcafe-{cafe.number}-nacherfassung.xlsx"
     return HttpResponse(
         write_template(Plan.of(cafe)),

@@ -9,13 +9,13 @@ from typing import Any
 from uuid import uuid4
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from worldcafe.models import Note, Table
-from worldcafe.services.holding import CafeClosedError
+from worldcafe.services.holding import CafeClosedError, TableGoneError
 from worldcafe.services.notes import NoteConflictError, read_note
 
 TableView = Callable[..., HttpResponse]
@@ -51,6 +51,8 @@ def _answer(
         return view(request, table, *args, **kwargs)
     except CafeClosedError:
         return _ended(request, table, "worldcafe/closed.html", 410)
+    except TableGoneError as error:
+        raise Http404(str(error)) from error
     except NoteConflictError as error:
         return _conflict(request, table, error.note)
 

@@ -60,6 +60,7 @@ def _plan(
         minutes_per_round=25,
         action_fields=list(process.action_fields.filter(slug__in=slugs)),
         rounds=max(text.round for text in texts),
+        expected_people=6 * len(slugs),
     )
 
 

@@ -16,7 +16,7 @@ from tests.benchmarks.serving import environment, run_python, served
 from tests.postgres import postgres
 
 TABLES, WATCHERS = 30, 3
-SECONDS, PAUSE, POLL = 20, 5, 2
+SECONDS, PAUSE, POLL = 60, 5, 2
 MOST_SAVING, MOST_SEEING = 0.2, 3  # seconds
 PLAN = """
 import json

@@ -1,4 +1,5 @@
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
 
 from ilmkreis_integration.numbering import draw_number
 from tests.factories import QuestionnaireFactory
@@ -16,3 +17,11 @@ def test_draw_number_gives_one_after_the_other(django_assert_num_queries):
     assert draw_number(other, "last_number") == 1
     questionnaire.refresh_from_db()
     assert questionnaire.last_number == 3
+
+
+def test_draw_number_of_a_deleted_row_is_told():
+    questionnaire = QuestionnaireFactory()
+    type(questionnaire).objects.all().delete()
+
+    with pytest.raises(ObjectDoesNotExist):
+        draw_number(questionnaire, "last_number")

@@ -70,6 +70,16 @@ def test_live_part_is_a_fragment_with_the_notes(live, note):
     assert not response.cookies
 
 
+def test_live_part_tells_that_another_note_stands_for_one(live, write, note):
+    main = write("Viel zu wenig")
+    change_note(note, version=1, merged_into_id=main.pk)
+    assert live().content.decode().count("zusammengelegt") == 1
+
+    change_note(main, version=1, is_deleted=True)
+
+    assert "zusammengelegt" not in live().content.decode()
+
+
 def test_live_part_that_was_seen_is_not_drawn_again(live, write):
     write("Zu wenig")
     seen = live()["ETag"]

@@ -4,7 +4,8 @@ from uuid import uuid4
 import pytest
 
 from ilmkreis_integration.models import Contribution, Kind, Source
-from worldcafe.models import Mark, Note, NoteRevision, Sitting
+from worldcafe.models import Mark, Note, NoteRevision, Sitting, Table
+from worldcafe.services.holding import TableGoneError
 from worldcafe.services.notes import (
     NoteConflictError,
     change_note,
@@ -174,3 +175,13 @@ def test_only_a_later_round_of_the_same_table_marks_a_note(write, sitting, cafe)
         with pytest.raises(ValueError, match="no later round"):
             mark_note(note, sitting=other, kind=Mark.Kind.CONFIRMED)
     assert not Mark.objects.exists()
+
+
+def test_nothing_is_written_at_a_table_that_is_gone(write, sitting, table):
+    assert sitting.table == table
+    Sitting.objects.filter(table=table).delete()
+    Table.objects.filter(pk=table.pk).delete()
+
+    with pytest.raises(TableGoneError):
+        write("Zu spät")
+    assert not Note.objects.exists()
