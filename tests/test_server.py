@@ -59,7 +59,8 @@ def test_announced_server_answers_and_ends_without_a_word(serve):
 
 
 def test_closed_terminal_ends_the_server(serve):
-    server, _url = serve()
+    # The tests themselves may run under nohup.
+    server, _url = serve("env", "--default-signal=HUP")
 
     server.send_signal(signal.SIGHUP)
 
