@@ -74,6 +74,8 @@ class Host:
         self.note(old).get_by_role("link", name="Ändern").click()
         self.page.locator("#bearbeiten-text").fill(new)
         self.press("Speichern")
+        # Closing gives the focus back, which must not come in the midst of what follows.
+        self.page.locator("#bearbeiten").wait_for(state="hidden")
 
     def paste(self, text, question="probleme"):
         self.field(question).focus()
