@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -107,7 +108,7 @@ class _InvalidCellError(Exception):
     """What stands in a cell cannot be meant; its text says why."""
 
 
-class _Rows:
+class _Rows(ABC):
     """The rows of one sheet, each cell with what it means or what is wrong with it."""
 
     columns: tuple[str, ...]
@@ -137,8 +138,8 @@ class _Rows:
         except TableError as error:
             self.reading.findings.add(*error.problems)
 
-    def _read_row(self, record: Record) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _read_row(self, record: Record) -> None: ...
 
     def _sitting(self, record: Record) -> Sitting | None:
         table = self._cell(record, TABLE, self._table)
