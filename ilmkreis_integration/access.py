@@ -26,18 +26,27 @@ View = Callable[..., HttpResponse]
 
 
 class Role(models.TextChoices):
-    """The three roles; each is a Django group of the same name."""
+    """The roles; each is a Django group of the same name.
+
+    The last two concern the staff survey alone: who reads its comments before anybody
+    else does, and who is responsible for one of its topics.
+    """
 
     MANAGEMENT = "Integrationsmanagement", _("Integrationsmanagement")
     EVALUATION = "Auswertung", _("Auswertung")
     READING = "Leseberechtigt", _("Leseberechtigt")
+    RELEASING = "Freigabe", _("Freigabe")
+    TOPIC = "Themenverantwortung", _("Themenverantwortung")
 
 
-# A role includes those that come after it.
+# By role: which roles have what it allows. Nobody reads unreleased comments just because
+# they may do everything else.
 _INCLUDED = {
     Role.MANAGEMENT: {Role.MANAGEMENT},
     Role.EVALUATION: {Role.MANAGEMENT, Role.EVALUATION},
     Role.READING: {Role.MANAGEMENT, Role.EVALUATION, Role.READING},
+    Role.RELEASING: {Role.RELEASING},
+    Role.TOPIC: {Role.TOPIC},
 }
 
 

@@ -135,12 +135,17 @@ if _engine == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         # FULL: what was acknowledged survives a power cut.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+        # What was deleted or overwritten is gone from the file, too.
+        "PRAGMA secure_delete=ON;",
     }
 elif _engine == "django.db.backends.postgresql":
     DATABASES["default"]["OPTIONS"] = {
         "pool": {"min_size": 1, "max_size": 8},
         "connect_timeout": 10,
+        # The server writes a statement that failed into its log; bound by the server,
+        # the values in it (somebody's own words) stay out of it.
+        "server_side_binding": True,
     }
 else:
     raise ImproperlyConfigured("DATABASE_URL: postgres://… oder sqlite:///…")

@@ -106,7 +106,9 @@ class RoleForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_(
             "Integrationsmanagement: alles. Auswertung: Aussagen zuordnen, Leitbild und "
-            "Katalog schreiben. Leseberechtigt: Ergebnisse lesen."
+            "Katalog schreiben. Leseberechtigt: Ergebnisse lesen. Freigabe: Kommentare der "
+            "Mitarbeiterbefragung prüfen, bevor andere sie lesen. Themenverantwortung: "
+            "freigegebene Kommentare zu den eigenen Themen lesen."
         ),
     )
 

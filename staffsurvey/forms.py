@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -10,9 +11,22 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from ilmkreis_integration.fields import FreeTextField
+from staffsurvey.codes import CodeError, read_code
+from staffsurvey.envelopes import Answer, AnswerTooLongError, write
 from staffsurvey.models import FocusArea, StaffSurvey, Topic
 
 WELCOME, TOPICS, CHECK = "willkommen", "themen", "pruefen"
+CODE, ENVELOPE_ID = "code", "umschlag"
+
+
+class CodeField(forms.CharField):
+    """The code of a slip, as `read_code` returns it."""
+
+    def clean(self, value: Any) -> str:
+        try:
+            return read_code(value or "")
+        except CodeError as error:
+            raise ValidationError(str(error)) from error
 
 
 def topic_step(topic: Topic) -> str:
@@ -40,6 +54,12 @@ class SurveyForm(forms.Form):
             for topic in survey.topics.prefetch_related("focus_areas")
             if topic.focus_areas.all()
         }
+        # Made with the page, so that sending it twice puts one envelope into the box.
+        self.fields[ENVELOPE_ID] = forms.UUIDField(
+            required=False, initial=uuid.uuid4, widget=forms.HiddenInput
+        )
+        if survey.with_codes:
+            self.fields[CODE] = CodeField()
         self.fields[TOPICS] = forms.MultipleChoiceField(
             choices=[(topic.slug, topic.title) for topic in self.areas],
             error_messages={"required": _("Bitte wählen Sie mindestens ein Thema.")},
@@ -68,8 +88,8 @@ class SurveyForm(forms.Form):
 
     def messages_in(self, step: str) -> dict[str, str]:
         """What is wrong in a step, by name of the field; "" is the form as a whole."""
-        if step == TOPICS:
-            names = [TOPICS]
+        if step in (WELCOME, TOPICS):
+            names = [CODE if step == WELCOME else TOPICS]
         elif step == CHECK:
             return self._whole()
         else:
@@ -97,7 +117,15 @@ class SurveyForm(forms.Form):
             raise ValidationError(
                 _("Bitte schreiben Sie mindestens zu einem Schwerpunkt einen Text.")
             )
+        if not self.errors:
+            _measure(self.answer())
         return cleaned
+
+    def answer(self) -> Answer:
+        return {
+            f"{area.topic.slug}/{area.slug}": text
+            for area, text in self.comments().items()
+        }
 
     def written(self) -> dict[FocusArea, str]:
         """Every text as it was typed, checked or not."""
@@ -117,3 +145,15 @@ class SurveyForm(forms.Form):
             for area in areas
         }
         return {area: text for area, text in texts.items() if text}
+
+
+def _measure(answer: Answer) -> None:
+    try:
+        write(answer)
+    except AnswerTooLongError as error:
+        raise ValidationError(
+            _(
+                "Ihre Texte sind zusammen zu lang für einen Umschlag. Möglich sind etwa "
+                "16.000 Zeichen. Bitte kürzen Sie."
+            )
+        ) from error

@@ -30,7 +30,7 @@ STEP = 10
 
 
 def _survey() -> StaffSurvey:
-    surveys = StaffSurvey.objects.select_related("process")
+    surveys = StaffSurvey.objects.select_related("process", "box", "opening")
     return get_object_or_404(surveys, process=current_process())
 
 
@@ -59,6 +59,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "survey": survey,
         "is_open": survey.is_open(on=timezone.localdate()),
+        "phase": survey.phase(on=timezone.localdate()),
         "link": request.build_absolute_uri(reverse("staffsurvey:survey")),
         "comments": sum(line.comments for line in returns) // STEP * STEP,
         "returns": [(line, shown[line.topic]) for line in returns],

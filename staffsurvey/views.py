@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ilmkreis_integration.access import public, public_form
 from ilmkreis_integration.domain.steps import BACK, FORWARD, SEND, Walk
+from staffsurvey.envelopes import close
 from staffsurvey.forms import (
+    CODE,
+    ENVELOPE_ID,
     TOPICS,
     WELCOME,
     SurveyForm,
@@ -20,11 +25,20 @@ from staffsurvey.forms import (
     topic_step,
 )
 from staffsurvey.models import FocusArea, StaffSurvey, Topic
-from staffsurvey.services import submit_comments
+from staffsurvey.services.submission import Receipt, put_into_box
+
+# Whether a code was used or never existed stays open.
+_REFUSALS = {
+    Receipt.REFUSED: _(
+        "Dieser Code gilt nicht oder nicht mehr. Haben Sie gerade schon auf „Absenden“ "
+        "getippt? Dann ist Ihre Antwort da."
+    ),
+    Receipt.CLOSED: _("Die Befragung ist gerade beendet worden."),
+}
 
 
 def _current_survey() -> StaffSurvey:
-    surveys = StaffSurvey.objects.select_related("process")
+    surveys = StaffSurvey.objects.select_related("process", "box", "opening")
     survey = surveys.filter(process__is_current=True).first()
     if survey is None:
         raise Http404("no survey")
@@ -41,8 +55,10 @@ def survey(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = SurveyForm(request.POST, survey=survey)
         if action == SEND and form.is_valid():
-            submit_comments(survey, comments=form.comments())
-            return redirect("staffsurvey:thanks")
+            receipt = _submit(survey, form)
+            if receipt in (Receipt.STORED, Receipt.ALREADY_THERE):
+                return redirect("staffsurvey:thanks")
+            form.add_error(None, _REFUSALS[receipt])
         walk = _next_step(form, current, action)
     else:
         form = SurveyForm(survey=survey)
@@ -52,6 +68,7 @@ def survey(request: HttpRequest) -> HttpResponse:
     show_messages = action == SEND or (action == FORWARD and walk.key == current)
     messages_here = form.messages_in(walk.key) if show_messages else {}
     context = _context(survey) | {
+        "form": form,
         "walk": walk,
         "messages_here": messages_here,
         "topics_message": messages_here.get(TOPICS, ""),
@@ -70,6 +87,22 @@ def thanks(request: HttpRequest) -> HttpResponse:
     is_open = survey.is_open(on=timezone.localdate())
     context = _context(survey) | {"is_open": is_open}
     return _unreferred(render(request, "staffsurvey/thanks.html", context))
+
+
+def _submit(survey: StaffSurvey, form: SurveyForm) -> Receipt:
+    """Seal the answer here, where the browser could not."""
+    envelope_id = form.cleaned_data[ENVELOPE_ID] or uuid4()
+    content = close(
+        form.answer(),
+        envelope_id=envelope_id,
+        public_key=bytes(survey.box.public_key),
+    )
+    return put_into_box(
+        survey.box,
+        envelope_id=envelope_id,
+        content=content,
+        code=form.cleaned_data.get(CODE),
+    )
 
 
 def _next_step(form: SurveyForm, current: str, action: str) -> Walk:

@@ -14,8 +14,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ilmkreis_integration.models import Process
+from ilmkreis_integration.sealing import SealError
 from surveys.models import Channel, Response
-from surveys.sealing import Envelope, SealError
+from surveys.sealing import Envelope
 from surveys.services import ResponseConflictError
 from surveys.tablets import NotAFormError, take_in
 

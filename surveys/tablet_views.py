@@ -15,12 +15,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from ilmkreis_integration.access import public, public_form
+from ilmkreis_integration.sealing import SealError
 from surveys.definition import definition_of
 from surveys.guide import FROM_TABLET
 from surveys.languages import GERMAN, LANGUAGES
 from surveys.models import Channel, Device
 from surveys.reading_aids import address_of, aid_in
-from surveys.sealing import Envelope, SealError
+from surveys.sealing import Envelope
 from surveys.services import ResponseConflictError
 from surveys.tablets import NotAFormError, device_with, public_key_of, take_in
 
@@ -46,6 +47,7 @@ _FILES = [
     "css/tablet.css",
     "js/page.js",
     "js/read-aloud.js",
+    "js/sealing.js",
     "js/steps.js",
     "js/surveys-form.js",
     "js/tablet.js",

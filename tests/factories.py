@@ -8,6 +8,7 @@ or reach through it (`ResponseFactory(channel__questionnaire=…)`).
 
 from datetime import date, timedelta
 from hashlib import sha256
+from uuid import uuid4
 
 import factory
 from django.contrib.auth.models import Group, User
@@ -25,6 +26,7 @@ from ilmkreis_integration.models import (
     Source,
     Stage,
 )
+from ilmkreis_integration.sealing import new_key, public_point
 from reports.models import (
     Dismissal,
     Goal,
@@ -34,7 +36,28 @@ from reports.models import (
     StatusChange,
     Theme,
 )
-from staffsurvey.models import Comment, FocusArea, StaffSurvey, Topic
+from staffsurvey.codes import digest_of, new_code
+from staffsurvey.envelopes import close
+from staffsurvey.keys import lock
+from staffsurvey.models import (
+    BallotBox,
+    Code,
+    Comment,
+    CommentImport,
+    Envelope,
+    FocusArea,
+    HeldComment,
+    ImportColumn,
+    Opening,
+    Opinion,
+    Party,
+    PassingOn,
+    SlipPrint,
+    StaffSurvey,
+    Topic,
+    Version,
+    VersionDocument,
+)
 from surveys.models import (
     Answer,
     Attribute,
@@ -78,6 +101,9 @@ from worldcafe.models import (
 
 PASSWORD = "ein langes Testpasswort"
 SOME_DAY = date(2026, 3, 2)
+# What opens the ballot boxes of the tests.
+PASSPHRASE = "sechs worte die auf papier stehen"
+BOX_KEY = new_key()
 
 
 def numbered(template=None):
@@ -597,7 +623,7 @@ class NoteImportFileFactory(Factory):
 
 
 class StaffSurveyFactory(Factory):
-    """A survey that is open today."""
+    """A survey whose days these are, without codes; `BallotBoxFactory` starts it."""
 
     class Meta:
         model = StaffSurvey
@@ -611,6 +637,7 @@ class StaffSurveyFactory(Factory):
     thanks = "Vielen Dank."
     opens_on = LazyFunction(timezone.localdate)
     closes_on = LazyAttribute(lambda row: row.opens_on + timedelta(days=30))
+    with_codes = False
 
 
 class TopicFactory(Factory):
@@ -642,6 +669,82 @@ class FocusAreaFactory(Factory):
     )
 
 
+class BallotBoxFactory(Factory):
+    """The box of a survey that has started; `BOX_KEY` opens it."""
+
+    class Meta:
+        model = BallotBox
+
+    survey = SubFactory(StaffSurveyFactory)
+    public_key = public_point(BOX_KEY)
+    locked_key = lock(BOX_KEY, [PASSPHRASE])
+    tested_on = SelfAttribute("survey.opens_on")
+    started_on = SelfAttribute("survey.opens_on")
+
+
+class CodeFactory(Factory):
+    """What is kept of the slip with `code`."""
+
+    class Meta:
+        model = Code
+
+    class Params:
+        code = LazyFunction(new_code)
+
+    box = SubFactory(BallotBoxFactory)
+    digest = LazyAttribute(lambda row: digest_of(row.code))
+
+
+class EnvelopeFactory(Factory):
+    """A sealed answer; `answer` is what is in it."""
+
+    class Meta:
+        model = Envelope
+
+    class Params:
+        answer = {}  # noqa: RUF012
+
+    id = LazyFunction(uuid4)
+    box = SubFactory(BallotBoxFactory)
+    content = LazyAttribute(
+        lambda row: close(
+            row.answer,
+            envelope_id=row.id,
+            public_key=bytes(row.box.public_key),
+        )
+    )
+
+
+class SlipPrintFactory(Factory):
+    class Meta:
+        model = SlipPrint
+
+    survey = SubFactory(StaffSurveyFactory)
+    slips = 700
+    printed_on = SOME_DAY
+
+
+class OpeningFactory(Factory):
+    class Meta:
+        model = Opening
+
+    survey = SubFactory(StaffSurveyFactory)
+    opened_on = SOME_DAY
+    opened_by = "Verwaltung"
+    present = "A. Muster (Personalrat)"
+    slips = 700
+    received = 120
+    comments = 300
+
+
+class HeldCommentFactory(Factory):
+    class Meta:
+        model = HeldComment
+
+    focus_area = SubFactory(FocusAreaFactory)
+    text = numbered("Kommentar {} vor der Freigabe")
+
+
 class CommentFactory(Factory):
     class Meta:
         model = Comment
@@ -655,6 +758,79 @@ class CommentFactory(Factory):
         action_field=SelfAttribute("..focus_area.action_field"),
         for_concept=SelfAttribute("..focus_area.topic.for_concept"),
     )
+
+
+class PassingOnFactory(Factory):
+    class Meta:
+        model = PassingOn
+
+    comment = SubFactory(CommentFactory)
+    from_area = SubFactory(
+        FocusAreaFactory,
+        topic__survey=SelfAttribute("...comment.focus_area.topic.survey"),
+    )
+    to_area = SelfAttribute("comment.focus_area")
+    passed_on = SOME_DAY
+    passed_by = "A. Muster"
+
+
+class PartyFactory(Factory):
+    class Meta:
+        model = Party
+
+    survey = SubFactory(StaffSurveyFactory)
+    position = numbered()
+    title = numbered("Stelle {}")
+
+
+class VersionFactory(Factory):
+    class Meta:
+        model = Version
+
+    survey = SubFactory(StaffSurveyFactory)
+    number = numbered()
+    made_on = SOME_DAY
+    content = LazyFunction(dict)
+
+
+class OpinionFactory(Factory):
+    class Meta:
+        model = Opinion
+
+    version = SubFactory(VersionFactory)
+    party = SubFactory(PartyFactory, survey=SelfAttribute("..version.survey"))
+    verdict = "agreed"
+    said_on = SOME_DAY
+
+
+class VersionDocumentFactory(Factory):
+    class Meta:
+        model = VersionDocument
+
+    version = SubFactory(VersionFactory)
+    kind = "printed"
+    added_on = SOME_DAY
+    pdf = b"%PDF-1.7"
+    digest = LazyAttribute(lambda row: sha256(row.pdf).hexdigest())
+
+
+class CommentImportFactory(Factory):
+    class Meta:
+        model = CommentImport
+
+    survey = SubFactory(StaffSurveyFactory)
+    digest = numbered("{:064}")
+    uploaded_on = SOME_DAY
+
+
+class ImportColumnFactory(Factory):
+    class Meta:
+        model = ImportColumn
+
+    of = SubFactory(CommentImportFactory)
+    position = numbered()
+    name = numbered("TX{:02}_01")
+    texts = LazyFunction(lambda: ["Ein Text"])
 
 
 # --- Coding and catalogue

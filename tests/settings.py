@@ -22,7 +22,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(Path(_directory, "test.sqlite3"))}
 else:
     # Pooled connections would outlive the test database.
-    DATABASES["default"]["OPTIONS"] = {}
+    del DATABASES["default"]["OPTIONS"]["pool"]
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

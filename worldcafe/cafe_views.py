@@ -51,7 +51,9 @@ def delete_cafe(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def show_cafe(request: HttpRequest, pk: int) -> HttpResponse:
     cafe = cafe_or_404(pk)
-    rounds = list(cafe.rounds.annotate(seated=Sum("sittings__people", default=0)))
+    # Counting drops the order of the model.
+    rounds = cafe.rounds.annotate(seated=Sum("sittings__people", default=0))
+    rounds = rounds.order_by("number")
     smallest = cafe.process.smallest_count
     link = reverse("worldcafe:projector", args=[cafe.code])
     entries = _draw_tables(request, cafe)

@@ -16,7 +16,7 @@ from reports.example import texts
 from reports.example.cafes import hold_cafes
 from reports.example.evaluation import code, make_themes, write_catalogue
 from reports.example.forms import submit_forms
-from reports.example.staff import submit_survey
+from reports.example.staff import hold_survey
 
 SLUG = "ilm-kreis-beispiel"
 CODER = "beispiel-auswertung"
@@ -45,7 +45,7 @@ def build_example(*, seed: int, today: date) -> Process:
     coder = User.objects.create_user(CODER, is_active=False)
     answers = submit_forms(process, texts.read_answers(), chance=chance, today=today)
     notes = hold_cafes(process, texts.read_notes(), chance=chance, today=today)
-    comments = submit_survey(process, texts.read_comments(), chance=chance)
+    comments = hold_survey(process, texts.read_comments(), chance=chance, today=today)
     catalogue = texts.read_catalogue()
     make_themes(process, catalogue["theme"])
     codings: dict[Contribution, tuple[texts.Coding, ...]] = {
@@ -67,7 +67,6 @@ def _keep_channels_open(process: Process, today: date) -> None:
         questionnaire.closes_on = today + timedelta(days=365)
         questionnaire.save()
     survey = process.staff_survey
-    survey.closes_on = today + timedelta(days=365)
     survey.contact_name = "Planungskoordination"
     survey.contact_phone = "03628 000-000"
     survey.contact_email = "planung@example.org"

@@ -8,7 +8,7 @@ from django.db import transaction
 from ilmkreis_integration.models import Contribution, Process
 from reports.example.building import CODER
 from reports.models import Dismissal, Goal, Measure, Principle, Statement, Theme
-from staffsurvey.models import Comment, StaffSurvey
+from staffsurvey.models import Comment, HeldComment, StaffSurvey
 from surveys.models import Import, Response
 from worldcafe.models import Cafe, Note
 
@@ -30,6 +30,7 @@ def remove_example() -> bool:
     Theme.objects.filter(action_field__process=process).delete()
     Note.objects.filter(contribution__process=process).delete()
     Comment.objects.filter(contribution__process=process).delete()
+    HeldComment.objects.filter(focus_area__topic__survey__process=process).delete()
     Response.objects.filter(questionnaire__process=process).delete()
     Import.objects.filter(questionnaire__process=process).delete()
     Contribution.objects.filter(process=process).delete()

@@ -1,7 +1,11 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from tests.factories import (
     ActionFieldFactory,
+    BallotBoxFactory,
     FocusAreaFactory,
     StaffSurveyFactory,
     TopicFactory,
@@ -9,8 +13,8 @@ from tests.factories import (
 
 
 @pytest.fixture
-def survey(db):
-    """Open; the concept with the field "wohnen", and another strategy."""
+def draft(db):
+    """In preparation; the concept with the field "wohnen", and another strategy."""
     survey = StaffSurveyFactory(
         process__is_current=True, opens_on="2000-01-01", closes_on="2100-01-01"
     )
@@ -23,4 +27,19 @@ def survey(db):
     poverty = TopicFactory(survey=survey, slug="armut", for_concept=False, position=2)
     FocusAreaFactory(topic=poverty, slug="kinder", title="Kinder", position=1)
     survey.refresh_from_db()
+    return survey
+
+
+@pytest.fixture
+def survey(draft):
+    """The same, running, without codes."""
+    BallotBoxFactory(survey=draft)
+    return draft
+
+
+@pytest.fixture
+def closed(survey):
+    """The same, over since yesterday, its box still sealed."""
+    survey.closes_on = timezone.localdate() - timedelta(days=1)
+    survey.save()
     return survey

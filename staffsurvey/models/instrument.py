@@ -1,18 +1,25 @@
-"""The staff survey. Nothing here may tell who wrote, when, or what else they wrote.
-
-No table of this app has a date of arrival, a running number or a link between two
-comments; a test reads the schema and refuses new ones.
-"""
+"""The staff survey: what it asks, and where it stands."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ilmkreis_integration.models import ActionField, Contribution, Process
+from ilmkreis_integration.models import ActionField, Process
+
+
+class Phase(models.TextChoices):
+    """Where a survey stands (Stand der Befragung)."""
+
+    PREPARING = "preparing", _("in Vorbereitung")
+    WAITING = "waiting", _("beginnt noch")
+    RUNNING = "running", _("läuft")
+    CLOSED = "closed", _("beendet, noch versiegelt")
+    OPENED = "opened", _("geöffnet")
 
 
 class StaffSurvey(models.Model):
@@ -35,6 +42,27 @@ class StaffSurvey(models.Model):
     thanks = models.TextField(_("Dank und wie es weitergeht"))
     opens_on = models.DateField(_("Offen ab"))
     closes_on = models.DateField(_("Offen bis"))
+    results_on = models.DateField(
+        _("Ergebnisse bis"),
+        null=True,
+        blank=True,
+        help_text=_("Steht auf der Seite nach dem Absenden."),
+    )
+    with_codes = models.BooleanField(
+        _("mit Codes"),
+        default=True,
+        help_text=_(
+            "Jede Person zieht einen Zettel mit einem Code, der für eine Antwort gilt. "
+            "Ohne Codes kann dieselbe Person mehrmals antworten."
+        ),
+    )
+    needs_two_readers = models.BooleanField(
+        _("Freigabe zu zweit"),
+        default=False,
+        help_text=_(
+            "Jeder Kommentar wird von zwei verschiedenen Personen freigegeben."
+        ),
+    )
 
     class Meta:
         verbose_name = _("Mitarbeiterbefragung")
@@ -50,8 +78,24 @@ class StaffSurvey(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def phase(self, on: date) -> Phase:
+        """Where it stands; asks for `opening` and `box` unless they were selected."""
+        if hasattr(self, "opening"):
+            return Phase.OPENED
+        box = getattr(self, "box", None)
+        if box is None or box.started_on is None:
+            return Phase.PREPARING
+        if box.ended_on is not None or on > self.closes_on:
+            return Phase.CLOSED
+        return Phase.RUNNING if on >= self.opens_on else Phase.WAITING
+
     def is_open(self, on: date) -> bool:
-        return self.opens_on <= on <= self.closes_on
+        return self.phase(on) == Phase.RUNNING
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def owned_by(self, user: User) -> TopicQuerySet:
+        return self.filter(owners=user)
 
 
 class Topic(models.Model):
@@ -70,6 +114,15 @@ class Topic(models.Model):
         default=False,
         help_text=_("Nur diese Kommentare kommen in die Auswertung."),
     )
+    owners = models.ManyToManyField(
+        User,
+        verbose_name=_("Verantwortliche"),
+        related_name="staff_survey_topics",
+        blank=True,
+        help_text=_("Sie lesen die freigegebenen Kommentare zu diesem Thema."),
+    )
+
+    objects = TopicQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Thema der Befragung")
@@ -118,28 +171,3 @@ class FocusArea(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class CommentQuerySet(models.QuerySet["Comment"]):
-    def on_topic(self, topic: Topic) -> CommentQuerySet:
-        return self.filter(focus_area__topic=topic)
-
-
-class Comment(models.Model):
-    """One free text of somebody on the staff, tied to nothing else (Kommentar)."""
-
-    contribution = models.OneToOneField(
-        Contribution, on_delete=models.CASCADE, primary_key=True, related_name="comment"
-    )
-    focus_area = models.ForeignKey(
-        FocusArea, on_delete=models.PROTECT, related_name="comments"
-    )
-
-    objects = CommentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("Kommentar")
-        verbose_name_plural = _("Kommentare")
-
-    def __str__(self) -> str:
-        return str(self.contribution)
