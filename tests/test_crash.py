@@ -4,6 +4,8 @@ import http.client
 import json
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from contextlib import contextmanager
@@ -16,7 +18,7 @@ from django.db import connection
 
 from tests.benchmarks.bench_cafe import plan
 from tests.benchmarks.bench_questionnaire import OPEN_A_CHANNEL
-from tests.benchmarks.serving import environment, run_python, served
+from tests.benchmarks.serving import ROOT, environment, run_python, served
 
 PEOPLE, EACH = 6, 10  # who send, and how much each of them
 LONGEST_WAIT = 60  # seconds
@@ -40,6 +42,45 @@ print(json.dumps([
     [note.contribution.text for note in notes],
     [str(pk) for pk in NoteRevision.objects.values_list("note", flat=True)],
 ]))
+"""
+START_A_STAFF_SURVEY = """
+import json
+from django.utils import timezone
+from ilmkreis_integration.sealing import new_key, public_point
+from staffsurvey import keys
+from staffsurvey.codes import digest_of, new_code
+from staffsurvey.models import BallotBox, Code, StaffSurvey
+StaffSurvey.objects.update(opens_on="2000-01-01", closes_on="2100-01-01")
+key, today = new_key(), timezone.localdate()
+box = BallotBox.objects.create(
+    survey=StaffSurvey.objects.get(), public_key=public_point(key),
+    locked_key=keys.lock(key, ["passwort"]), tested_on=today, started_on=today,
+)
+codes = [new_code() for _ in range({codes})]
+Code.objects.bulk_create(Code(digest=digest_of(code), box=box) for code in codes)
+print(json.dumps(codes))
+"""
+ENVELOPES = """
+import json
+from staffsurvey.models import Code, Envelope
+print(json.dumps([
+    [str(pk) for pk in Envelope.objects.values_list("pk", flat=True)],
+    Code.objects.filter(is_spent=True).count(),
+]))
+"""
+# Says when the opening is under way, and then takes its time.
+OPEN_THE_BOX = """
+import time
+from django.utils import timezone
+from staffsurvey.models import BallotBox, HeldComment, StaffSurvey
+from staffsurvey.services.opening import open_box
+BallotBox.objects.update(ended_on=timezone.localdate())
+survey = StaffSurvey.objects.get()
+for progress in open_box(survey, passphrase=["passwort"], present="", by="Test"):
+    if progress.opened == progress.received:
+        print("nearly done", flush=True)
+        time.sleep({pause})
+print(HeldComment.objects.count())
 """
 
 
@@ -134,6 +175,29 @@ class NoteSender(Sender):
         return response.status == 200 and json.load(response)["receipt"] == pk
 
 
+class Voter(Sender):
+    """Somebody on the staff without JavaScript, who draws a slip for each answer."""
+
+    content_type = "application/x-www-form-urlencoded"
+
+    def __init__(self, codes):
+        super().__init__("/mitarbeiterbefragung/")
+        self.codes = codes
+
+    def run(self):
+        self.slips = {}
+        super().run()
+
+    def body(self, pk):
+        code = self.slips.get(pk) or self.slips.setdefault(pk, self.codes.pop())
+        text = {"text-integrationskonzept-wohnen": f"Text {pk}"}
+        sent = {"umschlag": pk, "code": code, "themen": "integrationskonzept"}
+        return urlencode(sent | text | {"schritt": "pruefen", "gehe": "absenden"})
+
+    def is_thanked(self, response, pk):
+        return response.status == 302
+
+
 def test_no_form_thanked_for_is_lost_and_none_doubled(variables):
     code = shell(variables, OPEN_A_CHANNEL)
     people = [FormSender(f"/fragebogen/{code}/einzeln/") for _ in range(PEOPLE)]
@@ -156,6 +220,50 @@ def test_no_note_received_is_lost_and_none_doubled(variables):
     assert sorted(stored) == sorted(revised) == sorted(received)
     assert sorted(numbers) == list(range(1, PEOPLE * EACH + 1))
     assert sorted(texts) == sorted(f"Text {pk}" for pk in received)
+
+
+def test_no_envelope_thanked_for_is_lost_and_no_code_spent_for_nothing(variables):
+    codes = start_staff_survey(variables, codes=PEOPLE * EACH)
+
+    thanked = kill_while_sending([Voter(codes) for _ in range(PEOPLE)], variables)
+
+    stored, spent = json.loads(shell(variables, ENVELOPES))
+    assert sorted(stored) == sorted(thanked)
+    assert spent == PEOPLE * EACH
+
+
+def test_box_whose_opening_was_killed_is_opened_again(variables):
+    codes = start_staff_survey(variables, codes=20)
+    with served("ilmkreis_integration.wsgi", variables) as server:
+        voter = Voter(codes)
+        voter.port, voter.slips = server.port, {}
+        envelopes = [str(uuid4()) for _ in range(12)]
+        assert all(voter.send(pk) for pk in envelopes)
+
+    half_open = start_shell(variables, OPEN_THE_BOX.format(pause=60))
+    assert half_open.stdout.readline() == "nearly done\n"
+    half_open.kill()
+    half_open.communicate()
+
+    stored, spent = json.loads(shell(variables, ENVELOPES))
+    assert (sorted(stored), spent) == (sorted(envelopes), 12)
+    printed = shell(variables, OPEN_THE_BOX.format(pause=0))
+    assert printed.splitlines() == ["nearly done", "12"]
+    assert json.loads(shell(variables, ENVELOPES)) == [[], 0]
+
+
+def start_staff_survey(variables, *, codes):
+    return json.loads(shell(variables, START_A_STAFF_SURVEY.format(codes=codes)))
+
+
+def start_shell(variables, code):
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, "manage.py", "shell", "--verbosity", "0", "--command", code],
+        cwd=ROOT,
+        env=variables,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
 
 
 def kill_while_sending(people, variables):
