@@ -2,7 +2,13 @@
 
 import shutil
 
-CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome"]
+# The first one is Chromium without a window: the same pages in three quarters of the time.
+CHROMIUM_NAMES = [
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+]
 CHROMIUM_FLAGS = [
     "--no-sandbox",  # tests also run as root, in containers
     # Chromium shall not talk to anybody but the server under test.
