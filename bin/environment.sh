@@ -45,6 +45,7 @@ prefer_headless_chromium() {
   local root=()
   command -v chromium-headless-shell && return
   [ "$(id -u)" -eq 0 ] || root=(sudo -n)
+  "${root[@]}" apt-get update || true
   "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install --yes \
     --no-install-recommends chromium-headless-shell || true
 } >/dev/null 2>&1
