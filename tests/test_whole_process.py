@@ -10,7 +10,16 @@ from ilmkreis_integration.access import Role
 from ilmkreis_integration.content.loading import load_process
 from ilmkreis_integration.models import Contribution
 from reports.models import Measure, Statement
-from tests.factories import PASSWORD, UserFactory
+from staffsurvey.models import HeldComment, StaffSurvey
+from staffsurvey.services.opening import open_box
+from staffsurvey.services.releasing import release
+from tests.factories import (
+    PASSPHRASE,
+    PASSWORD,
+    BallotBoxFactory,
+    EnvelopeFactory,
+    UserFactory,
+)
 from tests.pdf import check_pdf, pdf_text
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -154,6 +163,7 @@ def answer_staff_survey(visitor):
     visitor.pick("Offen ab", today.isoformat())
     visitor.pick("Offen bis", (today + timedelta(days=20)).isoformat())
     visitor.click("Speichern")
+    box = start_staff_survey()
     visitor.go("/mitarbeiterbefragung/")
     visitor.sees("0 % ausgefüllt")
     visitor.forward()
@@ -163,6 +173,27 @@ def answer_staff_survey(visitor):
     visitor.fill(f"Ihr Text zu „{FIELD}“", "Wir brauchen eine Wohnungsbörse.")
     visitor.forward()
     visitor.send()
+    open_and_release(box)
+
+
+def start_staff_survey():
+    """By hand; tests/staffsurvey/test_whole_survey_browser.py goes through the pages."""
+    survey = StaffSurvey.objects.get()
+    survey.with_codes = False
+    survey.save()
+    return BallotBoxFactory(survey=survey)
+
+
+def open_and_release(box):
+    """Nine others sent nothing that could be read: fewer than ten are never opened."""
+    EnvelopeFactory.create_batch(9, box=box)
+    box.ended_on = timezone.localdate()
+    box.save()
+    for _progress in open_box(
+        box.survey, passphrase=[PASSPHRASE], present="", by="Verwaltung"
+    ):
+        pass
+    release(HeldComment.objects.get(), by="Personalrat")
 
 
 def code_everything(visitor):
