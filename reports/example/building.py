@@ -45,7 +45,13 @@ def build_example(*, seed: int, today: date) -> Process:
     coder = User.objects.create_user(CODER, is_active=False)
     answers = submit_forms(process, texts.read_answers(), chance=chance, today=today)
     notes = hold_cafes(process, texts.read_notes(), chance=chance, today=today)
-    comments = hold_survey(process, texts.read_comments(), chance=chance, today=today)
+    comments = hold_survey(
+        process,
+        texts.read_comments(),
+        held=texts.read_held_comments(),
+        chance=chance,
+        today=today,
+    )
     catalogue = texts.read_catalogue()
     make_themes(process, catalogue["theme"])
     codings: dict[Contribution, tuple[texts.Coding, ...]] = {

@@ -23,14 +23,22 @@ _READERS = "Personalrat und Datenschutz (Beispiel)"
 
 
 def hold_survey(
-    process: Process, texts: Iterable[CommentText], *, chance: Random, today: date
+    process: Process,
+    texts: Iterable[CommentText],
+    *,
+    held: Iterable[CommentText],
+    chance: Random,
+    today: date,
 ) -> dict[Contribution, CommentText]:
-    """From the first slip to the last release; return contributions with their texts."""
+    """From the first slip to the release of all `texts`; those in `held` stay waiting.
+
+    Returns contributions with their texts.
+    """
     survey = process.staff_survey
     survey.opens_on, survey.closes_on = today - timedelta(14), today - timedelta(1)
     survey.save()
-    waiting = list(texts)
-    by_text = {text.text: text for text in waiting}
+    by_text = {text.text: text for text in texts}
+    waiting = [*by_text.values(), *held]
     chance.shuffle(waiting)
     passphrase = keys.new_passphrase()
     _answer(_set_up(survey, passphrase), waiting, chance=chance)
@@ -38,12 +46,9 @@ def hold_survey(
         survey, passphrase=passphrase, present=_READERS, by=_READERS
     ):
         pass
-    comments = [
-        release(held, by=_READERS)
-        for held in HeldComment.objects.in_survey(survey).select_related(
-            "focus_area__topic__survey__process"
-        )
-    ]
+    rows = HeldComment.objects.in_survey(survey).filter(text__in=by_text)
+    rows = rows.select_related("focus_area__topic__survey__process")
+    comments = [release(row, by=_READERS) for row in rows]
     return {row.contribution: by_text[row.contribution.text] for row in comments}
 
 

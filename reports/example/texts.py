@@ -71,6 +71,14 @@ def read_comments() -> list[CommentText]:
     ]
 
 
+def read_held_comments() -> list[CommentText]:
+    """Comments that nobody has released yet."""
+    return [
+        CommentText(row["topic"], row["focus"], row["text"], coding=None)
+        for row in _read("comments")["held"]
+    ]
+
+
 def read_catalogue() -> dict[str, list[dict[str, Any]]]:
     """Themes, principles, goals and measures as they stand in the file."""
     return _read("catalogue")

@@ -27,7 +27,7 @@ SLIPS = 20_000
 SIZES = (1_000, 10_000)
 TEXT = "Die Wege zwischen den Ämtern sind lang, und niemand kennt alle. " * 6
 ANSWER = {
-    "integrationskonzept/sprache-und-bildung": TEXT,
+    "integrationskonzept/sprache-bildung": TEXT,
     "integrationskonzept/wohnen": TEXT,
     "armutspraevention/kinderarmut": TEXT,
 }
