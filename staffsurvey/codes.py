@@ -11,7 +11,7 @@ from __future__ import annotations
 import secrets
 
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from stdnum.iso7064 import mod_37_36
 
 # Without characters that are mistaken for each other on paper (0 O, 1 I L, U V).
@@ -21,6 +21,17 @@ LENGTH = 11
 _GROUP = 4
 _BETWEEN = " -–—.\t\r\n\u00a0\u2010\u2011"
 _SALT = "staffsurvey.codes"
+# Characters that are taken for others on paper, by the message that asks about them.
+_MISTAKEN = {"round": "0O", "stroke": "1IL"}
+# `static/js/staff-code.js` says the same before anything is sent.
+MESSAGES = {
+    "empty": _("Bitte geben Sie den Code von Ihrem Zettel ein."),
+    "round": _("In keinem Code steht „{sign}“. Ist es vielleicht ein Q oder ein D?"),
+    "stroke": _("In keinem Code steht „{sign}“. Ist es vielleicht eine 7 oder ein J?"),
+    "strange": _("Das Zeichen „{sign}“ kommt in keinem Code vor."),
+    "length": _("Ein Code hat {length} Zeichen, Sie haben {typed} eingegeben."),
+    "typo": _("In diesem Code ist ein Tippfehler. Bitte vergleichen Sie ihn."),
+}
 
 
 class CodeError(ValueError):
@@ -41,17 +52,18 @@ def read_code(typed: str) -> str:
     """The code meant by `typed`, whatever its case and blanks. Raises `CodeError`."""
     code = typed.upper().translate(dict.fromkeys(map(ord, _BETWEEN)))
     if not code:
-        raise CodeError(_("Bitte geben Sie den Code von Ihrem Zettel ein."))
+        raise _error("empty")
     strange = sorted(set(code) - set(ALPHABET))
+    for kind, signs in _MISTAKEN.items():
+        for sign in strange:
+            if sign in signs:
+                raise _error(kind, sign=sign)
     if strange:
-        raise CodeError(_complaint(strange))
+        raise _error("strange", sign=strange[0])
     if len(code) != LENGTH + 1:
-        message = _("Ein Code hat {length} Zeichen, Sie haben {typed} eingegeben.")
-        raise CodeError(message.format(length=LENGTH + 1, typed=len(code)))
+        raise _error("length", length=LENGTH + 1, typed=len(code))
     if not mod_37_36.is_valid(code, ALPHABET):
-        raise CodeError(
-            _("In diesem Code ist ein Tippfehler. Bitte vergleichen Sie ihn.")
-        )
+        raise _error("typo")
     return code
 
 
@@ -60,14 +72,5 @@ def digest_of(code: str) -> str:
     return salted_hmac(_SALT, code, algorithm="sha256").hexdigest()
 
 
-def _complaint(strange: list[str]) -> str:
-    message = _("Das Zeichen „{sign}“ kommt in keinem Code vor.")
-    if set(strange) & set("0O"):
-        message = _(
-            "In keinem Code steht „{sign}“. Ist es vielleicht ein Q oder ein D?"
-        )
-    elif set(strange) & set("1IL"):
-        message = _(
-            "In keinem Code steht „{sign}“. Ist es vielleicht eine 7 oder ein J?"
-        )
-    return message.format(sign=strange[0])
+def _error(kind: str, **values: object) -> CodeError:
+    return CodeError(str(MESSAGES[kind]).format(**values))

@@ -31,14 +31,20 @@ Answer = Mapping[str, str]
 
 
 class AnswerTooLongError(ValueError):
-    """All texts together do not fit into an envelope."""
+    """All texts together do not fit into an envelope; by `excess` bytes."""
+
+    def __init__(self, excess: int) -> None:
+        super().__init__(f"{excess} bytes too long")
+        self.excess = excess
 
 
 def write(answer: Answer) -> bytes:
     """`answer` as bytes, filled up to the one length. Raises `AnswerTooLongError`."""
-    body = json.dumps(dict(answer), ensure_ascii=False).encode()
+    # Without blanks, as a browser writes it: both find the same answer too long.
+    compact = (",", ":")
+    body = json.dumps(dict(answer), ensure_ascii=False, separators=compact).encode()
     if len(body) > LONGEST_ANSWER:
-        raise AnswerTooLongError
+        raise AnswerTooLongError(len(body) - LONGEST_ANSWER)
     return (len(body).to_bytes(_PREFIX, "big") + body).ljust(ANSWER_LENGTH, b"\0")
 
 

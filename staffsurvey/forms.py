@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from ilmkreis_integration.fields import FreeTextField
@@ -17,6 +18,13 @@ from staffsurvey.models import FocusArea, StaffSurvey, Topic
 
 WELCOME, TOPICS, CHECK = "willkommen", "themen", "pruefen"
 CODE, ENVELOPE_ID = "code", "umschlag"
+# `static/js/staff-form.js` says the same before anything is sent.
+NO_TOPIC = _("Bitte wählen Sie mindestens ein Thema.")
+NO_TEXT = _("Bitte schreiben Sie mindestens zu einem Schwerpunkt einen Text.")
+TOO_LONG = _(
+    "Ihre Texte sind zusammen zu lang für einen Umschlag. Bitte kürzen Sie sie um etwa "
+    "{excess} Zeichen."
+)
 
 
 class CodeField(forms.CharField):
@@ -62,7 +70,7 @@ class SurveyForm(forms.Form):
             self.fields[CODE] = CodeField()
         self.fields[TOPICS] = forms.MultipleChoiceField(
             choices=[(topic.slug, topic.title) for topic in self.areas],
-            error_messages={"required": _("Bitte wählen Sie mindestens ein Thema.")},
+            error_messages={"required": NO_TOPIC},
         )
         for topic, areas in self.areas.items():
             for area in areas:
@@ -114,12 +122,19 @@ class SurveyForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         # A text that is too long is a text, too; it has a message of its own.
         if not self.comments() and not self.errors:
-            raise ValidationError(
-                _("Bitte schreiben Sie mindestens zu einem Schwerpunkt einen Text.")
-            )
-        if not self.errors:
-            _measure(self.answer())
+            raise ValidationError(NO_TEXT)
+        if self.excess:
+            raise ValidationError(too_long(self.excess))
         return cleaned
+
+    @property
+    def excess(self) -> int:
+        """By how many bytes the texts, as far as they are valid, are too long."""
+        try:
+            write(self.answer())
+        except AnswerTooLongError as error:
+            return error.excess
+        return 0
 
     def answer(self) -> Answer:
         return {
@@ -147,13 +162,6 @@ class SurveyForm(forms.Form):
         return {area: text for area, text in texts.items() if text}
 
 
-def _measure(answer: Answer) -> None:
-    try:
-        write(answer)
-    except AnswerTooLongError as error:
-        raise ValidationError(
-            _(
-                "Ihre Texte sind zusammen zu lang für einen Umschlag. Möglich sind etwa "
-                "16.000 Zeichen. Bitte kürzen Sie."
-            )
-        ) from error
+def too_long(excess: int) -> str:
+    """Says so; a character takes a byte or more, so `excess` fewer are enough."""
+    return str(TOO_LONG).format(excess=number_format(excess, force_grouping=True))

@@ -3,38 +3,54 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from ilmkreis_integration.access import public, public_form
-from ilmkreis_integration.domain.steps import BACK, FORWARD, SEND, Walk
+from staffsurvey.attempts import address_of, refused_codes
+from staffsurvey.codes import CodeError, read_code
 from staffsurvey.envelopes import close
-from staffsurvey.forms import (
-    CODE,
-    ENVELOPE_ID,
-    TOPICS,
-    WELCOME,
-    SurveyForm,
-    areas_name,
-    text_name,
-    topic_step,
-)
-from staffsurvey.models import FocusArea, StaffSurvey, Topic
+from staffsurvey.filling import Filling, public_key_of
+from staffsurvey.forms import CODE, ENVELOPE_ID, SurveyForm
+from staffsurvey.models import Phase, StaffSurvey
+from staffsurvey.models.box import FEWEST_ENVELOPES
+from staffsurvey.sealed_posts import SealedPost, UnreadablePostError
 from staffsurvey.services.submission import Receipt, put_into_box
 
-# Whether a code was used or never existed stays open.
-_REFUSALS = {
+_ACCEPTED = ""
+_MESSAGES = {
+    Receipt.STORED: _ACCEPTED,
+    Receipt.ALREADY_THERE: _ACCEPTED,
+    # Whether a code was used or never existed stays open.
     Receipt.REFUSED: _(
-        "Dieser Code gilt nicht oder nicht mehr. Haben Sie gerade schon auf „Absenden“ "
-        "getippt? Dann ist Ihre Antwort da."
+        "Dieser Code gilt nicht oder nicht mehr. Bitte vergleichen Sie ihn mit Ihrem "
+        "Zettel. Haben Sie mit diesem Code schon einmal geantwortet? Dann ist jene "
+        "Antwort da, und diese wird nicht gezählt."
     ),
-    Receipt.CLOSED: _("Die Befragung ist gerade beendet worden."),
+    Receipt.CLOSED: _(
+        "Die Befragung ist beendet. Ihre Texte wurden nicht gespeichert. Sie stehen noch "
+        "hier und können kopiert werden."
+    ),
 }
+_SLOW_DOWN = _(
+    "Von Ihrem Anschluss kamen gerade sehr viele Codes, die nicht gelten. Bitte warten "
+    "Sie eine Minute und senden Sie dann noch einmal. Alles, was Sie geschrieben haben, "
+    "steht noch hier."
+)
+_UNREADABLE = _(
+    "Ihre Antwort ist beschädigt angekommen und wurde nicht gespeichert. Bitte senden Sie "
+    "sie noch einmal."
+)
 
 
 def _current_survey() -> StaffSurvey:
@@ -51,106 +67,117 @@ def survey(request: HttpRequest) -> HttpResponse:
     survey = _current_survey()
     if not survey.is_open(on=timezone.localdate()):
         return _closed(request, survey)
-    action, current = request.POST.get("gehe", ""), request.POST.get("schritt", "")
-    if request.method == "POST":
-        form = SurveyForm(request.POST, survey=survey)
-        if action == SEND and form.is_valid():
-            receipt = _submit(survey, form)
-            if receipt in (Receipt.STORED, Receipt.ALREADY_THERE):
-                return redirect("staffsurvey:thanks")
-            form.add_error(None, _REFUSALS[receipt])
-        walk = _next_step(form, current, action)
-    else:
-        form = SurveyForm(survey=survey)
-        walk = Walk(form.steps, WELCOME)
-
-    # What still lies ahead is not wrong yet.
-    show_messages = action == SEND or (action == FORWARD and walk.key == current)
-    messages_here = form.messages_in(walk.key) if show_messages else {}
-    context = _context(survey) | {
-        "form": form,
-        "walk": walk,
-        "messages_here": messages_here,
-        "topics_message": messages_here.get(TOPICS, ""),
-        "topics": [
-            _draw_topic(form, topic, areas, show_messages=show_messages)
-            for topic, areas in form.areas.items()
-        ],
+    filling = Filling.of(request, survey)
+    if filling.is_to_be_sent:
+        message = _seal_and_put(request, survey, filling.form)
+        if message == _ACCEPTED:
+            return _unreferred(redirect("staffsurvey:thanks"))
+        filling.form.add_error(None, message)
+    context = filling.context() | {
+        "public_key": public_key_of(survey),
+        "inbox_url": reverse("staffsurvey:inbox"),
+        "thanks_url": reverse("staffsurvey:thanks"),
     }
-    return _unreferred(render(request, "staffsurvey/survey.html", context))
+    return _page(request, "staffsurvey/survey.html", survey, context)
+
+
+@public_form
+@require_POST
+def inbox(request: HttpRequest) -> HttpResponse:
+    """Take an answer that was sealed in the browser.
+
+    The status is 200 whatever becomes of it: Django writes a line into the log for every
+    answer from 400 on.
+    """
+    survey = _current_survey()
+    try:
+        message = _take(request, survey, SealedPost.read(request))
+    except UnreadablePostError:
+        message = str(_UNREADABLE)
+    except CodeError as error:
+        message = str(error)
+    answer = {"angenommen": message == _ACCEPTED, "meldung": message}
+    return _unreferred(JsonResponse(answer))
 
 
 @public
 @require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
-    survey = _current_survey()
-    is_open = survey.is_open(on=timezone.localdate())
-    context = _context(survey) | {"is_open": is_open}
-    return _unreferred(render(request, "staffsurvey/thanks.html", context))
+    return _page(request, "staffsurvey/thanks.html", _current_survey(), {})
 
 
-def _submit(survey: StaffSurvey, form: SurveyForm) -> Receipt:
-    """Seal the answer here, where the browser could not."""
+def _seal_and_put(request: HttpRequest, survey: StaffSurvey, form: SurveyForm) -> str:
+    """Seal the answer here, where the browser could not; return what to tell."""
     envelope_id = form.cleaned_data[ENVELOPE_ID] or uuid4()
     content = close(
         form.answer(),
         envelope_id=envelope_id,
         public_key=bytes(survey.box.public_key),
     )
-    return put_into_box(
-        survey.box,
-        envelope_id=envelope_id,
-        content=content,
-        code=form.cleaned_data.get(CODE),
+    code = form.cleaned_data.get(CODE)
+    return _put(request, survey, envelope_id=envelope_id, content=content, code=code)
+
+
+def _take(request: HttpRequest, survey: StaffSurvey, post: SealedPost) -> str:
+    """Put it into the box; return what to tell. Raises `CodeError`."""
+    if not survey.is_open(on=timezone.localdate()):
+        return str(_MESSAGES[Receipt.CLOSED])
+    return _put(
+        request,
+        survey,
+        envelope_id=post.envelope_id,
+        content=post.content,
+        code=read_code(post.code) if survey.with_codes else None,
     )
 
 
-def _next_step(form: SurveyForm, current: str, action: str) -> Walk:
-    walk = Walk(form.steps, current)
-    if action == SEND:
-        return walk.to(form.first_wrong_step())
-    if action == BACK:
-        return walk.back()
-    return walk if form.messages_in(walk.key) else walk.forward()
-
-
-def _draw_topic(
-    form: SurveyForm, topic: Topic, areas: list[FocusArea], *, show_messages: bool
-) -> dict[str, Any]:
-    """A topic as the template draws it, with what was entered so far."""
-    messages = form.messages_in(topic_step(topic)) if show_messages else {}
-    ticked = form.ticked(areas_name(topic))
-    return {
-        "topic": topic,
-        "step": topic_step(topic),
-        "areas_name": areas_name(topic),
-        "is_chosen": form.is_wanted(topic),
-        "areas": [
-            {
-                "area": area,
-                "name": text_name(area),
-                "is_ticked": area.slug in ticked,
-                "text": form.data.get(text_name(area), ""),
-                "message": messages.get(text_name(area), ""),
-            }
-            for area in areas
-        ],
-    }
+def _put(
+    request: HttpRequest,
+    survey: StaffSurvey,
+    *,
+    envelope_id: UUID,
+    content: bytes,
+    code: str | None,
+) -> str:
+    address = address_of(request)
+    if code is not None and refused_codes.are_exhausted(address):
+        return str(_SLOW_DOWN)
+    receipt = put_into_box(
+        survey.box, envelope_id=envelope_id, content=content, code=code
+    )
+    if receipt is Receipt.REFUSED:
+        refused_codes.note(address)
+    return str(_MESSAGES[receipt])
 
 
 def _closed(request: HttpRequest, survey: StaffSurvey) -> HttpResponse:
     """Not 410: Django writes a line into the log for every answer from 400 on."""
     written = SurveyForm(request.POST, survey=survey).written() if request.POST else {}
-    context = _context(survey) | {
-        "is_over": timezone.localdate() > survey.closes_on,
+    box = getattr(survey, "box", None)
+    last_day = (box and box.ended_on) or survey.closes_on
+    context = {
         "written": written,
+        # Once opened, nothing tells any more that a survey was ended early.
+        "last_day": last_day if last_day < timezone.localdate() or box else None,
+        "is_ahead": timezone.localdate() < survey.opens_on,
     }
-    return _unreferred(render(request, "staffsurvey/closed.html", context))
+    return _page(request, "staffsurvey/closed.html", survey, context)
 
 
-def _context(survey: StaffSurvey) -> dict[str, Any]:
-    # Without messages of its own, the page would look for those of a session.
-    return {"survey": survey, "process": survey.process, "messages": ()}
+def _page(
+    request: HttpRequest, template: str, survey: StaffSurvey, context: dict[str, Any]
+) -> HttpResponse:
+    phase = survey.phase(on=timezone.localdate())
+    context |= {
+        "survey": survey,
+        "process": survey.process,
+        "is_open": phase == Phase.RUNNING,
+        "is_over": phase in (Phase.CLOSED, Phase.OPENED),
+        "fewest": FEWEST_ENVELOPES,
+        # Without messages of its own, the page would look for those of a session.
+        "messages": (),
+    }
+    return _unreferred(render(request, template, context))
 
 
 def _unreferred(response: HttpResponse) -> HttpResponse:

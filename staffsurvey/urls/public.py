@@ -5,5 +5,6 @@ from staffsurvey import views
 app_name = "staffsurvey"
 urlpatterns = [
     path("", views.survey, name="survey"),
+    path("umschlag/", views.inbox, name="inbox"),
     path("danke/", views.thanks, name="thanks"),
 ]

@@ -3,7 +3,8 @@
 // <section data-step="key">            a step; all but the current one are hidden
 // data-only-if="name=value"            on a step or part: only if that box is ticked
 // <fieldset data-needs-one>            a step is left only if one of its boxes is ticked
-// <button name="gehe" value="weiter">  forward; "zurueck" back; "absenden" posts
+// <button name="gehe" value="weiter">  forward; "zurueck" back; "absenden" posts; a key of
+//                                      a step leads there
 // <input type="hidden" name="schritt"> the current step, for the server
 // <progress data-progress>, [data-progress-text="Schritt {n} von {total}"]
 // <… data-messages>                    what is wrong here; goes with the step
@@ -77,6 +78,7 @@ export function walkThrough(form) {
     const heading = step.querySelector("h1, h2, legend");
     heading?.setAttribute("tabindex", "-1");
     heading?.focus({ preventScroll: true });
+    form.dispatchEvent(new CustomEvent("stepped", { detail: step.dataset.step }));
   };
   const isValid = (step) =>
     [...step.querySelectorAll("input, textarea, select")].every((f) => f.validity.valid) &&
@@ -87,8 +89,9 @@ export function walkThrough(form) {
     if (!button || button.value === "absenden") return;
     const list = steps();
     const index = list.indexOf(current());
-    const next = list[button.value === "weiter" ? index + 1 : index - 1];
-    const fine = button.value === "zurueck" || isValid(current());
+    const named = list.find((step) => step.dataset.step === button.value);
+    const next = named ?? list[button.value === "weiter" ? index + 1 : index - 1];
+    const fine = button.value !== "weiter" || isValid(current());
     if (!next || !fine || current().hasAttribute("data-step-asks-server")) return;
     event.preventDefault();
     show(next);
@@ -108,6 +111,10 @@ export function walkThrough(form) {
   form.addEventListener("submit", (event) => {
     if (sent) event.preventDefault();
     sent = true;
+  });
+  // Somebody else found something wrong there.
+  form.addEventListener("lead-to", ({ detail }) => {
+    show(all.find((step) => step.dataset.step === detail));
   });
   // Somebody else keeps the form open after all.
   form.addEventListener("refused", () => {

@@ -3,9 +3,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from staffsurvey.attempts import refused_codes
+from staffsurvey.codes import new_code
+from staffsurvey.envelopes import open_envelope
+from staffsurvey.models import Envelope
 from tests.factories import (
+    BOX_KEY,
     ActionFieldFactory,
     BallotBoxFactory,
+    CodeFactory,
     FocusAreaFactory,
     StaffSurveyFactory,
     TopicFactory,
@@ -43,3 +49,38 @@ def closed(survey):
     survey.closes_on = timezone.localdate() - timedelta(days=1)
     survey.save()
     return survey
+
+
+@pytest.fixture
+def with_codes(survey):
+    """The same, running, where only those with a slip may answer."""
+    survey.with_codes = True
+    survey.save()
+    return survey
+
+
+@pytest.fixture
+def code(with_codes):
+    """A slip of that survey."""
+    code = new_code()
+    CodeFactory(box=with_codes.box, code=code)
+    return code
+
+
+@pytest.fixture(autouse=True)
+def no_refused_codes():
+    yield
+    refused_codes.forget()
+
+
+@pytest.fixture
+def answers(db):
+    """Look into the box: a function that returns all answers in it."""
+
+    def look():
+        return [
+            dict(open_envelope(bytes(e.content), envelope_id=e.pk, key=BOX_KEY))
+            for e in Envelope.objects.all()
+        ]
+
+    return look

@@ -35,11 +35,12 @@ def test_every_answer_is_as_long_as_every_other_and_comes_out_again(answer):
 
 
 def test_the_longest_answer_fits_and_one_byte_more_does_not():
-    longest = "x" * (LONGEST_ANSWER - len('{"a": ""}'))
+    longest = "x" * (LONGEST_ANSWER - len('{"a":""}'))
 
     assert len(write({"a": longest})) == ANSWER_LENGTH
-    with pytest.raises(AnswerTooLongError):
-        write({"a": longest + "x"})
+    with pytest.raises(AnswerTooLongError) as caught:
+        write({"a": longest + "ä"})
+    assert caught.value.excess == 2  # bytes, not characters
 
 
 @pytest.mark.parametrize(

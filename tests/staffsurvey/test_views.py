@@ -6,8 +6,7 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
-from ilmkreis_integration.models import Contribution
-from staffsurvey.models import FocusArea, StaffSurvey
+from staffsurvey.models import Envelope, FocusArea, StaffSurvey
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +68,7 @@ def test_closed_survey_says_so_and_stores_nothing(client, survey, dates, sentenc
 
     assert response.status_code == 200
     assert sentence in response.content.decode()
-    assert not Contribution.objects.exists()
+    assert not Envelope.objects.exists()
 
 
 def test_closed_survey_gives_texts_back_that_came_too_late(client, survey):
@@ -101,7 +100,7 @@ def test_the_way_leads_only_through_chosen_topics(client, survey):
     ]
     assert "50 % ausgefüllt" in second.content.decode()
     assert all("Essen</textarea>" in r.content.decode() for r in (second, third, back))
-    assert not Contribution.objects.exists()
+    assert not Envelope.objects.exists()
 
 
 def test_forward_without_topic_says_what_to_do(client, survey):
@@ -111,7 +110,9 @@ def test_forward_without_topic_says_what_to_do(client, survey):
     assert "Bitte wählen Sie mindestens ein Thema." in response.content.decode()
 
 
-def test_sending_stores_the_texts_of_chosen_topics(client, survey):
+def test_sending_puts_the_texts_of_chosen_topics_into_one_envelope(
+    client, survey, answers
+):
     response = client.post(
         URL,
         {
@@ -127,10 +128,9 @@ def test_sending_stores_the_texts_of_chosen_topics(client, survey):
 
     assert response.status_code == 302
     assert response.url == reverse("staffsurvey:thanks")
-    assert set(Contribution.objects.values_list("text", flat=True)) == {
-        "Zu teuer",
-        "Haken vergessen",
-    }
+    assert answers() == [
+        {"konzept/wohnen": "Zu teuer", "konzept/sonstiges": "Haken vergessen"}
+    ]
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_wrong_entries_are_shown_and_not_stored(client, survey, entries, step, m
     assert response.status_code == 200
     assert shown_steps(response) == [step]
     assert message in response.content.decode()
-    assert not Contribution.objects.exists()
+    assert not Envelope.objects.exists()
 
 
 def test_nothing_is_left_behind(client, survey):
@@ -213,11 +213,11 @@ def test_session_of_somebody_logged_in_is_left_alone(manager_client, survey):
         pytest.param("ä" * 5000, "ä" * 5000, id="as long as possible"),
     ],
 )
-def test_any_text_is_taken_as_it_may_be_stored(client, survey, text, stored):
+def test_any_text_is_taken_as_it_may_be_stored(client, survey, answers, text, stored):
     response = send(client, themen="konzept", text_konzept_wohnen=text)
 
     assert response.status_code == 302
-    assert Contribution.objects.get().text == stored
+    assert answers() == [{"konzept/wohnen": stored}]
 
 
 def test_text_is_escaped_on_the_check_page(client, survey):
@@ -266,7 +266,7 @@ def test_posts_from_other_sites_are_refused(client, survey):
     )
 
     assert response.status_code == 403
-    assert not Contribution.objects.exists()
+    assert not Envelope.objects.exists()
 
 
 def test_thanks_takes_no_post(client, survey):
