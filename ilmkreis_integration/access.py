@@ -92,28 +92,32 @@ def public(view: View) -> View:
     return login_not_required(gzip_page(view))
 
 
-def public_form(view: View) -> View:
+def public_form(view: View, *, hides_origin: bool = False) -> View:
     """Open a form to everybody, without any cookie.
 
     Nothing is done in the name of an account here, so a CSRF token would protect
     nobody, but it would set a cookie on shared tablets and in the anonymous survey.
-    Posts from other sites are refused by what the browser itself says of them.
+    Posts from other sites are refused by what the browser itself says of them. A page
+    that tells nobody where it was (`hides_origin`, Referrer-Policy: no-referrer) sends
+    "null" as its origin; on a site without HTTPS that is all a browser says.
     """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "POST" and _comes_from_elsewhere(request):
+        if request.method == "POST" and _comes_from_elsewhere(request, hides_origin):
             return HttpResponseForbidden()
         return view(request, *args, **kwargs)
 
     return csrf_exempt(public(guarded))
 
 
-def _comes_from_elsewhere(request: HttpRequest) -> bool:
+def _comes_from_elsewhere(request: HttpRequest, hides_origin: bool) -> bool:
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site not in ("same-origin", "none")
     origin = request.headers.get("Origin")
+    if origin == "null" and hides_origin:
+        return False
     return origin is not None and urlsplit(origin).netloc != request.get_host()
 
 

@@ -16,6 +16,7 @@ from staffsurvey.codes import MESSAGES
 from staffsurvey.envelopes import LONGEST_ANSWER
 from staffsurvey.forms import (
     CHECK,
+    CODE,
     NO_TEXT,
     NO_TOPIC,
     TOO_LONG,
@@ -75,6 +76,7 @@ class Filling:
             "form": self.form,
             "walk": walk,
             "messages_here": messages_here,
+            "code_message": messages_here.get(CODE, ""),
             "topics_message": messages_here.get(TOPICS, ""),
             "caution": too_long(excess) if excess else "",
             "topics": [

@@ -130,6 +130,8 @@ class SurveyForm(forms.Form):
     @property
     def excess(self) -> int:
         """By how many bytes the texts, as far as they are valid, are too long."""
+        if not hasattr(self, "cleaned_data"):
+            self.full_clean()
         try:
             write(self.answer())
         except AnswerTooLongError as error:

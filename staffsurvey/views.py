@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -53,6 +54,10 @@ _UNREADABLE = _(
 )
 
 
+# Nobody is told where an answer came from, not even we.
+_public_form = partial(public_form, hides_origin=True)
+
+
 def _current_survey() -> StaffSurvey:
     surveys = StaffSurvey.objects.select_related("process", "box", "opening")
     survey = surveys.filter(process__is_current=True).first()
@@ -61,7 +66,7 @@ def _current_survey() -> StaffSurvey:
     return survey
 
 
-@public_form
+@_public_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def survey(request: HttpRequest) -> HttpResponse:
     survey = _current_survey()
@@ -81,7 +86,7 @@ def survey(request: HttpRequest) -> HttpResponse:
     return _page(request, "staffsurvey/survey.html", survey, context)
 
 
-@public_form
+@_public_form
 @require_POST
 def inbox(request: HttpRequest) -> HttpResponse:
     """Take an answer that was sealed in the browser.

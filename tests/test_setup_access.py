@@ -94,6 +94,7 @@ READ_ONLY = {
     "worldcafe-setup:protocol-pdf",
     "worldcafe-setup:table-qr",
     "staffsurvey-setup:overview",
+    "staffsurvey-setup:preview-thanks",
     "staffsurvey-setup:qr",
 }
 WRITE_ONLY = {

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from staffsurvey import preview_views
 from staffsurvey import setup_views as views
 
 app_name = "staffsurvey-setup"
@@ -7,6 +8,9 @@ urlpatterns = [
     path("", views.overview, name="overview"),
     path("qr.svg", views.survey_qr, name="qr"),
     path("texte/", views.edit_survey, name="edit"),
+    # /vorschau/
+    path("vorschau/", preview_views.preview, name="preview"),
+    path("vorschau/danke/", preview_views.preview_thanks, name="preview-thanks"),
     # /themen/
     path("themen/neu/", views.add_topic, name="topic-add"),
     path("themen/<int:pk>/", views.edit_topic, name="topic"),

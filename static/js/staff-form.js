@@ -3,7 +3,7 @@
 // where a browser cannot seal is the form posted, and the server seals.
 import "./steps.js";
 import { complaintAbout, takeFromAddress } from "./staff-code.js";
-import { clearFaults, clearField, showFaults } from "./staff-messages.js";
+import { clearFaults, clearField, clearGroup, showFaults } from "./staff-messages.js";
 import { canSeal, cleanText, excessOf, putIntoEnvelope } from "./staff-sealing.js";
 
 const PATIENCE = 30_000; // milliseconds
@@ -30,8 +30,10 @@ class StaffForm {
       form.querySelector("[data-code-taken]").hidden = !this.code.checkValidity();
     });
     form.addEventListener("input", (event) => {
-      if (event.target.hasAttribute("aria-invalid")) clearField(event.target);
-      if (event.target === this.code) form.querySelector("[data-code-taken]").hidden = true;
+      const { target } = event;
+      if (target.hasAttribute("aria-invalid")) clearField(target);
+      else if (target.checked) clearGroup(target.closest("[data-needs-one]"));
+      if (target === this.code) form.querySelector("[data-code-taken]").hidden = true;
       this.#judge();
     });
     form.addEventListener("stepped", () => this.#caution());

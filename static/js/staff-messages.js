@@ -19,11 +19,21 @@ export function showFaults(form, faults) {
 export function clearFaults(form) {
   form.querySelector("[data-messages]")?.remove();
   for (const field of form.querySelectorAll("[aria-invalid]")) clearField(field);
+  for (const group of form.querySelectorAll("[data-needs-one]")) clearGroup(group);
 }
 
 export function clearField(field) {
   field.removeAttribute("aria-invalid");
   field.classList.remove("kern-form-input__input--error");
+  forget(field);
+}
+
+export function clearGroup(group) {
+  group?.classList.remove("kern-fieldset--error");
+  if (group) forget(group);
+}
+
+function forget(field) {
   document.getElementById(errorId(field))?.remove();
   const others = describedBy(field).filter((id) => id !== errorId(field));
   if (others.length) field.setAttribute("aria-describedby", others.join(" "));
@@ -53,7 +63,10 @@ function markField({ message, field }) {
   text.textContent = message;
   error.append(icon, text);
   field.setAttribute("aria-describedby", [...describedBy(field), error.id].join(" "));
-  if (field.matches("fieldset")) return field.append(error);
+  if (field.matches("fieldset")) {
+    field.classList.add("kern-fieldset--error");
+    return field.append(error);
+  }
   field.setAttribute("aria-invalid", "true");
   field.classList.add("kern-form-input__input--error");
   field.after(error);

@@ -148,6 +148,22 @@ def test_public_form_takes_posts_of_this_site_only(rf, headers, status):
     assert form(rf.post("/", headers=headers)).status_code == status
 
 
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        pytest.param({"Origin": "null"}, 200, id="hidden origin"),
+        pytest.param({"Origin": "https://example.org"}, 403, id="other origin"),
+        pytest.param(
+            {"Origin": "null", "Sec-Fetch-Site": "cross-site"}, 403, id="other site"
+        ),
+    ],
+)
+def test_form_that_hides_its_origin_is_taken_without_https(rf, headers, status):
+    hiding = public_form(lambda request: HttpResponse(), hides_origin=True)
+
+    assert hiding(rf.post("/", headers=headers)).status_code == status
+
+
 @pytest.mark.django_db
 def test_only_pages_for_everybody_are_compressed(client, reader_client):
     headers = {"Accept-Encoding": "gzip"}

@@ -14,7 +14,7 @@ from staffsurvey.codes import (
 
 CODE = "K7QM2RXD9VT"
 # The check character as ISO 7064 computes it for an alphabet of 30.
-WHOLE = CODE + "N"
+WHOLE = CODE + "A"
 
 
 def test_new_codes_are_read_as_they_are():
@@ -22,6 +22,10 @@ def test_new_codes_are_read_as_they_are():
 
     assert len(code) == LENGTH + 1
     assert read_code(shown(code)) == code
+
+
+def test_check_character_is_that_of_iso_7064():
+    assert read_code(WHOLE) == WHOLE
 
 
 def test_code_is_printed_in_groups():
@@ -46,6 +50,7 @@ def test_code_is_read_however_it_is_typed(write, between):
         ("K7QM-2RXD-9VT1", "steht „1“. Ist es vielleicht eine 7 oder ein J?"),
         ("K7QM-2RXD-9VTl", "steht „L“. Ist es vielleicht eine 7 oder ein J?"),
         ("K7QM-2RXD-9VT?", "Das Zeichen „?“ kommt in keinem Code vor."),
+        ("K7QM-2RXD-9V?0", "steht „0“. Ist es vielleicht ein Q oder ein D?"),
         ("K7QM-2RXD", "Ein Code hat 12 Zeichen, Sie haben 8 eingegeben."),
     ],
 )

@@ -1,3 +1,4 @@
+import json
 import logging
 from datetime import date, timedelta
 
@@ -6,7 +7,11 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
-from staffsurvey.models import Envelope, FocusArea, StaffSurvey
+from staffsurvey.attempts import MOST_REFUSED
+from staffsurvey.codes import new_code, shown
+from staffsurvey.envelopes import LONGEST_ANSWER
+from staffsurvey.models import BallotBox, Code, Envelope, FocusArea, StaffSurvey
+from tests.factories import OpeningFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -277,3 +282,194 @@ def test_thanks_takes_no_post(client, survey):
 def test_survey_is_read_in_three_queries(client, survey, django_assert_num_queries):
     with django_assert_num_queries(3):  # survey, topics, focus areas
         client.get(URL)
+
+
+# --- The code of the slip
+
+
+def test_welcome_asks_for_the_code_only_where_there_are_codes(client, survey):
+    without = client.get(URL).content.decode()
+    StaffSurvey.objects.update(with_codes=True)
+    with_them = client.get(URL).content.decode()
+
+    assert 'name="code"' not in without
+    assert "dass jemand mehrmals antwortet" in without
+    assert 'name="code"' in with_them
+    assert "dass jemand mehrmals antwortet" not in with_them
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("", "Bitte geben Sie den Code von Ihrem Zettel ein."),
+        ("K7QM-2RXD-9VT0", "Ist es vielleicht ein Q oder ein D?"),
+        ("K7QM-2RXD-9VTB", "In diesem Code ist ein Tippfehler."),
+    ],
+)
+def test_slips_of_the_finger_are_told_on_the_step_without_asking_for_the_code(
+    client, with_codes, typed, message, django_assert_num_queries
+):
+    with django_assert_num_queries(3):  # survey, topics, focus areas
+        response = send(client, schritt="willkommen", gehe="weiter", code=typed)
+
+    assert shown_steps(response) == ["willkommen"]
+    assert response.context["messages_here"].keys() == {"code"}
+    assert message in response.context["messages_here"]["code"]
+
+
+def test_well_formed_code_leads_on_and_goes_along(client, with_codes):
+    code = shown(new_code()).lower()
+
+    response = send(client, schritt="willkommen", gehe="weiter", code=code)
+
+    assert shown_steps(response) == ["themen"]
+    assert f'value="{code}"' in response.content.decode()
+
+
+def test_sending_spends_the_code(client, code, answers):
+    entries = {"themen": "konzept", "text_konzept_wohnen": "Zu teuer", "code": code}
+
+    first = send(client, **entries)
+    second = send(client, **entries)
+    unknown = send(client, **entries | {"code": new_code()})
+
+    assert first.url == reverse("staffsurvey:thanks")
+    assert answers() == [{"konzept/wohnen": "Zu teuer"}]
+    assert Code.objects.get().is_spent
+    for refused in (second, unknown):
+        assert shown_steps(refused) == ["pruefen"]
+        assert "gilt nicht oder nicht mehr" in refused.context["messages_here"][""]
+        assert "Zu teuer</textarea>" in refused.content.decode()
+
+
+def test_the_same_page_sent_twice_counts_once(client, code, answers):
+    entries = {
+        "themen": "konzept",
+        "text_konzept_wohnen": "Zu teuer",
+        "code": code,
+        "umschlag": "c0ffee00-0000-4000-8000-000000000001",
+    }
+
+    responses = [send(client, **entries) for _ in range(2)]
+
+    assert [r.status_code for r in responses] == [302, 302]
+    assert len(answers()) == 1
+
+
+def test_check_step_leads_to_the_code_and_back_to_nothing_else(client, with_codes):
+    entries = {"themen": "konzept", "code": new_code()}
+
+    back = send(client, schritt="pruefen", gehe="willkommen", **entries)
+    unknown = send(client, schritt="pruefen", gehe="unsinn", **entries)
+
+    assert shown_steps(back) == ["willkommen"]
+    assert shown_steps(unknown) == ["pruefen"]
+
+
+def test_after_many_wrong_codes_nobody_asks_the_database(
+    client, code, django_assert_num_queries, answers
+):
+    entries = {"themen": "konzept", "text_konzept_wohnen": "Zu teuer"}
+    for _ in range(MOST_REFUSED):
+        send(client, code=new_code(), **entries)
+
+    with django_assert_num_queries(3):  # survey, topics, focus areas
+        slowed = send(client, code=code, **entries)
+    elsewhere = client.post(
+        URL,
+        {"schritt": "pruefen", "gehe": "absenden", "themen": "konzept", "code": code}
+        | {"text-konzept-wohnen": "Zu teuer"},
+        REMOTE_ADDR="198.51.100.7",
+    )
+
+    assert "warten Sie eine Minute" in slowed.context["messages_here"][""]
+    assert "Zu teuer</textarea>" in slowed.content.decode()
+    assert elsewhere.status_code == 302
+    assert len(answers()) == 1
+
+
+# --- Too long
+
+
+def long_entries(excess):
+    """Texts of which none is too long, but all together, by `excess` bytes."""
+    keys = ["konzept/wohnen", "konzept/sonstiges", "armut/kinder"]
+    room = LONGEST_ANSWER - len(
+        json.dumps(dict.fromkeys(keys, ""), separators=(",", ":"))
+    )
+    texts = ["ä" * 5000, "€" * ((room - 10_100 + excess) // 3)]
+    texts.append("x" * (room + excess - sum(len(t.encode()) for t in texts)))
+    names = [f"text-{key.replace('/', '-')}" for key in keys]
+    return {"themen": ["konzept", "armut"]} | dict(zip(names, texts, strict=True))
+
+
+def test_longest_answer_fits(client, survey, answers):
+    response = client.post(URL, long_entries(0) | {"gehe": "absenden"})
+
+    assert response.status_code == 302
+    assert len(answers()) == 1
+
+
+@pytest.mark.parametrize("excess", [1, 1200])
+def test_too_long_answer_is_told_before_it_is_sealed(client, survey, excess):
+    entries = long_entries(excess) | {"schritt": "thema-armut"}
+    shown_excess = f"um etwa {excess:,} Zeichen".replace(",", ".")
+
+    before = client.post(URL, entries | {"gehe": "weiter"})
+    sent = client.post(URL, entries | {"schritt": "pruefen", "gehe": "absenden"})
+
+    assert shown_steps(before) == shown_steps(sent) == ["pruefen"]
+    assert shown_excess in before.context["caution"]
+    assert before.context["messages_here"] == {}
+    assert shown_excess in sent.context["messages_here"][""]
+    assert not Envelope.objects.exists()
+
+
+# --- Phases
+
+
+def test_survey_that_ended_early_names_that_day(client, survey):
+    BallotBox.objects.update(ended_on=date(2017, 11, 3))
+
+    page = client.get(URL).content.decode()
+
+    assert "Sie lief bis zum 3. November 2017." in page
+
+
+def test_opened_survey_is_over(client, survey):
+    BallotBox.objects.all().delete()
+    OpeningFactory(survey=survey)
+
+    page = client.get(URL).content.decode()
+
+    assert "Die Mitarbeiterbefragung ist beendet" in page
+    assert "lief bis" not in page
+
+
+def test_survey_that_was_not_started_is_being_prepared(client, draft):
+    page = client.get(URL).content.decode()
+
+    assert "Sie wird noch vorbereitet." in page
+    assert "2100" not in page
+
+
+def test_thanks_says_when_there_are_results(client, survey):
+    url = reverse("staffsurvey:thanks")
+
+    without = client.get(url).content.decode()
+    StaffSurvey.objects.update(results_on=date(2100, 3, 1))
+    with_day = client.get(url).content.decode()
+
+    assert "Wann die Ergebnisse vorliegen, steht noch nicht fest." in without
+    assert "bis zum 1. März 2100 vorliegen" in with_day
+
+
+def test_form_works_without_https_and_without_referrer(client, survey):
+    """Browsers then say nothing but that the origin is hidden."""
+    response = client.post(
+        URL,
+        {"gehe": "absenden", "themen": "konzept", "text-konzept-wohnen": "x"},
+        headers={"origin": "null"},
+    )
+
+    assert response.status_code == 302
