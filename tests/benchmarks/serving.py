@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -65,12 +66,19 @@ def run_python(variables, *arguments):
 
 
 @contextmanager
-def served(application, variables):
-    """Serve a WSGI application as `gunicorn.conf.py` says."""
+def served(application, variables, output=None):
+    """Serve a WSGI application as `gunicorn.conf.py` says.
+
+    What it prints goes to `output`, a file, if given.
+    """
     port = _free_port()
     command = [sys.executable, "-m", "gunicorn", application]
     process = subprocess.Popen(  # noqa: S603
-        [*command, "--bind", f"127.0.0.1:{port}"], cwd=ROOT, env=variables
+        [*command, "--bind", f"127.0.0.1:{port}"],
+        cwd=ROOT,
+        env=variables,
+        stdout=output,
+        stderr=output,
     )
     try:
         server = Server(port, process.pid)
@@ -93,8 +101,10 @@ def _wait_for(server, process):
         if process.poll() is not None:
             sys.exit("Der Server ist nicht gestartet.")
         try:
-            with urllib.request.urlopen(server.url, timeout=5):  # noqa: S310
+            with urllib.request.urlopen(f"{server.url}/healthz", timeout=5):  # noqa: S310
                 return
+        except urllib.error.HTTPError:
+            return  # an application without that page
         except OSError:
             pass
     sys.exit("Der Server antwortet nicht.")
