@@ -18,7 +18,8 @@ from django.views.decorators.http import (
 )
 
 from ilmkreis_integration.access import public, public_form
-from staffsurvey.attempts import address_of, refused_codes
+from ilmkreis_integration.attempts import address_of
+from staffsurvey.attempts import refused_codes
 from staffsurvey.codes import CodeError, read_code
 from staffsurvey.envelopes import close
 from staffsurvey.filling import Filling, public_key_of

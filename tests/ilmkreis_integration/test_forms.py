@@ -1,8 +1,10 @@
 """Logging in and out, and changing one's own password."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
+from ilmkreis_integration import forms
 from tests.factories import PASSWORD, ProcessFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +67,38 @@ def test_closed_account_cannot_log_in(client):
 
     assert response.status_code == 200
     assert not is_logged_in(client)
+
+
+@pytest.fixture
+def forgotten():
+    """Nobody has failed yet, and nobody has afterwards."""
+    forget_failures()
+    yield
+    forget_failures()
+
+
+def forget_failures():
+    forms._failed_for_name.forget()
+    forms._failed_from_address.forget()
+
+
+def test_who_fails_too_often_waits_and_others_do_not(client, manager, forgotten):
+    for _ in range(10):
+        log_in(client, password="falsch")
+
+    refused = log_in(client)
+    elsewhere = Client(REMOTE_ADDR="192.0.2.7")
+
+    assert "Das waren zu viele Versuche." in refused.content.decode()
+    assert not is_logged_in(client)
+    assert log_in(elsewhere).status_code == 302
+
+
+def test_trying_many_names_is_slowed_too(client, manager, forgotten):
+    for number in range(50):
+        log_in(client, username=f"person-{number}")
+
+    assert "Das waren zu viele Versuche." in log_in(client).content.decode()
 
 
 def test_logout_takes_a_button_not_a_link(manager_client):

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from staffsurvey.attempts import Attempts, address_of
+from ilmkreis_integration.attempts import Attempts, address_of
 
 HERE, THERE = "192.0.2.1", "192.0.2.2"
 
@@ -26,7 +26,7 @@ def test_everything_is_forgotten_in_time_and_the_key_with_it():
     assert attempts.are_exhausted(HERE)
 
     deadline = time.monotonic() + 5
-    while attempts._refused and time.monotonic() < deadline:
+    while attempts._counts and time.monotonic() < deadline:
         time.sleep(0.01)
 
     assert not attempts.are_exhausted(HERE)
@@ -40,13 +40,13 @@ def test_memory_is_bounded_and_the_latest_stay():
     for number in range(50):
         attempts.note(f"address {number}")
 
-    assert len(attempts._refused) == 10
+    assert len(attempts._counts) == 10
     assert attempts.are_exhausted("address 49")
     assert not attempts.are_exhausted("address 0")
 
 
 def test_no_address_is_kept():
-    attempts = Attempts()
+    attempts = Attempts(most=30)
     attempts.note(HERE)
 
     assert HERE not in repr(vars(attempts))
