@@ -253,25 +253,6 @@ _INTRODUCED = (
     r"|(?:viele|liebe|beste|schöne|freundliche[nr]?)\sgrü(?:ß|ss)en?,?|grü(?:ß|ss)e,|mfg,?|lg,?|i\.\s?a\.))"
     rf"\s{{1,3}}({_NAME}(?:\s{_NAME})?)"
 )
-# Common family names that are no other word.
-_FAMILY_NAMES = frozenset(
-    "Müller Schmidt Schmitt Schmid Meyer Meier Maier Mayer Schulz Schulze Schultz Hoffmann "
-    "Hofmann Schröder Neumann Zimmermann Krüger Hartmann Krause Lehmann Köhler Herrmann "
-    "Huber Scholz Möller Schubert Günther Winkler Lorenz Baumann Franke Albrecht Böhm "
-    "Schumacher Krämer Vogt Seidel Brandt Schulte Dietrich Ziegler Bergmann Voigt Wolff "
-    "Pfeiffer Nguyen Yilmaz Yılmaz Kaya Öztürk Özdemir Demir Hussein Kowalski Nowak "
-    "Petrov Ivanov Schwarzer Lindner Heinze Richter-Lehmann Thiele Kirchner Böttcher "
-    "Reinhardt Naumann Wiegand Kaufmann Heller Hesse Hempel Göbel Eckardt".split()
-)
-_NO_NAMES = frozenset(
-    "Landrätin Landrat Bürgermeister Bürgermeisterin Doktor Professor Minister Kollege "
-    "Kollegin Präsident Ministerin Holle Welt Person Chefin Chef Mann Frau Herr Tag Woche "
-    "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Juli Juni Gott "
-    "Die Der Das Den Dem Ein Eine Und Ich Wir Sie Er Es Ihr Ihre Ihren Ihnen Mein Meine "
-    "Soziales Bildung Jugend Gesundheit Umwelt Recht Personal Finanzen Innen Kultur Sport "
-    "Deutsch Englisch Team Gruppe Abend Morgen Mittag Bitte Danke Auch Aber Wenn Weil Da "
-    "Im In Am An Auf Bei Mit Für Von Vom Zu Zum Zur Nach Vor Aus".split()
-)
 _NO_NAME_ENDINGS = re.compile(
     r"(?:amt|ämter|amts|behörde|stelle|dienst|heit|keit|schaft|tion|tät|ung|ungen|center"
     r"|kreis|schule|büro|abteilung|referat|hilfe|recht|wesen|team|platz|verwaltung|beratung"
@@ -280,14 +261,15 @@ _NO_NAME_ENDINGS = re.compile(
 
 
 @cache
-def _first_names() -> frozenset[str]:
-    file = Path(__file__).with_name("first_names.txt")
+def _words(name: str) -> frozenset[str]:
+    """First names, common family names that mean nothing else, or what is no name."""
+    file = Path(__file__).with_name("words") / f"{name}.txt"
     return frozenset(file.read_text("utf-8").split())
 
 
 def _looks_like_name(words: str) -> bool:
     first = words.split()[0]
-    return first not in _NO_NAMES and not _NO_NAME_ENDINGS.search(first)
+    return first not in _words("no_names") and not _NO_NAME_ENDINGS.search(first)
 
 
 def _names_by_cue(expression: str) -> Finder:
@@ -313,7 +295,7 @@ def _known_names(text: str) -> Iterator[tuple[int, int]]:
     """Well-known first names, with the word behind them, and family names."""
     for match in _ANY_NAME.finditer(text):
         parts = match.group().split("-")
-        if all(part in _first_names() for part in parts):
+        if all(part in _words("first_names") for part in parts):
             # "Max." is an abbreviation, "Max Planck" is somebody.
             following = _NEXT_NAME.match(text, match.end())
             is_name = following is not None and _looks_like_name(following.group(1))
@@ -327,7 +309,8 @@ def _known_names(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_family_name(word: str) -> bool:
     """Also in the genitive: Schmidts Zimmer."""
-    return word in _FAMILY_NAMES or (word[-1:] == "s" and word[:-1] in _FAMILY_NAMES)
+    known = _words("family_names")
+    return word in known or (word[-1:] == "s" and word[:-1] in known)
 
 
 _FINDERS: list[tuple[Kind, Finder]] = [
