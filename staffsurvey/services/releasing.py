@@ -1,15 +1,23 @@
-"""From the release queue to the evaluation, or back into the drawer."""
+"""From the release queue to the evaluation, or back into the drawer.
+
+Two people may have the same comment in front of them. Each of these takes what was
+`seen` (`state_of`), and raises `DecidedMeanwhileError` if it is no longer true.
+"""
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
+from hashlib import sha256
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from ilmkreis_integration.handover import hand_over
 from ilmkreis_integration.models import Contribution, Process, Source
+from staffsurvey.cleaning import clear_away
 from staffsurvey.models import Comment, HeldComment, StaffSurvey
+from staffsurvey.personal_data import Hint
 
 # Codes get longer before they run short, so that drawing stays quick.
 _FULLEST = 0.5
@@ -17,16 +25,59 @@ _FULLEST = 0.5
 Decision = HeldComment.Decision
 
 
+class DecidedMeanwhileError(Exception):
+    """Somebody else masked, proposed or decided since the comment was shown."""
+
+
+def state_of(held: HeldComment) -> str:
+    """A short text that changes with whatever another reader does to the comment."""
+    parts = (
+        held.text,
+        held.proposal,
+        str(held.proposed_by_id),
+        str(held.may_be_quoted),
+        str(held.is_withheld),
+    )
+    return sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+def mask(held: HeldComment, passages: Iterable[Hint], *, seen: str) -> None:
+    """Overwrite `passages` with what they are. No earlier wording is kept.
+
+    Whatever somebody proposed was about another text, and is gone.
+    """
+    _overwrite(held, passages, seen)
+    clear_away(HeldComment)
+
+
+@transaction.atomic
+def _overwrite(held: HeldComment, passages: Iterable[Hint], seen: str) -> None:
+    held = _hold(held, seen)
+    for passage in sorted(passages, reverse=True):
+        before, after = held.text[: passage.start], held.text[passage.end :]
+        held.text = before + passage.kind.placeholder + after
+    held.is_masked = True
+    held.proposal = Decision.NONE
+    held.proposed_by = None
+    held.may_be_quoted = False
+    held.save()
+
+
 @transaction.atomic
 def decide(
-    held: HeldComment, decision: Decision, *, by: User, may_be_quoted: bool = False
+    held: HeldComment,
+    decision: Decision,
+    *,
+    by: User,
+    may_be_quoted: bool = False,
+    seen: str | None = None,
 ) -> bool:
     """Release or withhold a comment; True once that is done.
 
     Where two people are needed, the first decision is a proposal, and the same decision
     of somebody else carries it out. Another decision takes its place as a proposal.
     """
-    held = _hold(held)
+    held = _hold(held, seen)
     survey = held.focus_area.topic.survey
     if survey.needs_two_readers and not _confirms(held, decision, may_be_quoted, by):
         held.proposal = decision
@@ -69,18 +120,34 @@ def release(held: HeldComment, *, by: str) -> Comment:
     return comment
 
 
-def _hold(held: HeldComment) -> HeldComment:
-    """The row as it is now. Of two readers at once, the second waits here.
+def put_back(withheld: HeldComment) -> None:
+    """Back into the queue, as if nobody had decided."""
+    HeldComment.objects.withheld().filter(pk=withheld.pk).update(
+        is_withheld=False,
+        proposal=Decision.NONE,
+        proposed_by=None,
+        may_be_quoted=False,
+    )
 
-    Raises `HeldComment.DoesNotExist` where the other one released it.
-    """
+
+def destroy(withheld: HeldComment) -> None:
+    """Delete a text that nobody is to read."""
+    HeldComment.objects.withheld().filter(pk=withheld.pk).delete()
+    clear_away(HeldComment)
+
+
+def _hold(held: HeldComment, seen: str | None) -> HeldComment:
+    """The row as it is now. Of two readers at once, the second waits here."""
     # Its survey, too, so that nobody draws the same code.
     survey_id = held.focus_area.topic.survey_id
     StaffSurvey.objects.select_for_update().get(pk=survey_id)
     rows = HeldComment.objects.select_related(
         "focus_area__topic__survey__process", "proposed_by"
     )
-    return rows.get(pk=held.pk, is_withheld=False)
+    now = rows.filter(pk=held.pk, is_withheld=False).first()
+    if now is None or (seen is not None and state_of(now) != seen):
+        raise DecidedMeanwhileError
+    return now
 
 
 def _confirms(

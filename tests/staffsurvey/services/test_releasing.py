@@ -1,11 +1,22 @@
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
 from ilmkreis_integration.models import Contribution, Source
 from staffsurvey.models import Comment, FocusArea, HeldComment
-from staffsurvey.services.releasing import Decision, decide, release
+from staffsurvey.personal_data import Hint, Kind
+from staffsurvey.services.releasing import (
+    DecidedMeanwhileError,
+    Decision,
+    decide,
+    destroy,
+    mask,
+    put_back,
+    release,
+    state_of,
+)
 from tests.factories import ContributionFactory, HeldCommentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +102,7 @@ def test_who_disagrees_makes_a_proposal_of_their_own(held, by_two, first, second
 def test_what_was_decided_is_not_decided_again(held, first):
     decide(held, Decision.RELEASE, by=first)
 
-    with pytest.raises(HeldComment.DoesNotExist):
+    with pytest.raises(DecidedMeanwhileError):
         decide(held, Decision.RELEASE, by=first)
 
 
@@ -115,3 +126,103 @@ def test_constraint_refuses_a_date_on_a_comment(survey):
         ContributionFactory(
             process=survey.process, source="staffsurvey", received_on="2017-10-20"
         )
+
+
+# --- Masking
+
+
+@pytest.fixture
+def named(held):
+    held.text = "Frau Muster, Zimmer 214, weiß es."
+    held.save()
+    return held
+
+
+NAME, ROOM = Hint(5, 11, Kind.NAME), Hint(13, 23, Kind.ROOM)
+
+
+def test_masking_overwrites_and_keeps_nothing(named):
+    mask(named, [NAME, ROOM], seen=state_of(named))
+
+    row = HeldComment.objects.get()
+    assert row.text == "Frau [Name], [Zimmer], weiß es."
+    assert row.is_masked
+
+
+def test_masking_withdraws_what_was_proposed(named, by_two, first):
+    decide(named, Decision.RELEASE, by=first, may_be_quoted=True)
+    named.refresh_from_db()
+
+    mask(named, [NAME], seen=state_of(named))
+
+    row = HeldComment.objects.get()
+    assert (row.proposal, row.proposed_by, row.may_be_quoted) == ("", None, False)
+
+
+def test_released_comment_says_that_it_was_masked(named, first):
+    mask(named, [NAME], seen=state_of(named))
+    decide(named, Decision.RELEASE, by=first)
+
+    assert Comment.objects.get().is_masked
+
+
+def test_what_was_masked_meanwhile_is_not_masked_again(named):
+    seen = state_of(named)
+    mask(named, [NAME], seen=seen)
+
+    with pytest.raises(DecidedMeanwhileError):
+        mask(named, [ROOM], seen=seen)
+
+    assert HeldComment.objects.get().text == "Frau [Name], Zimmer 214, weiß es."
+
+
+def test_nobody_releases_another_text_than_the_one_they_read(named, first):
+    seen = state_of(named)
+    mask(named, [NAME], seen=seen)
+
+    with pytest.raises(DecidedMeanwhileError):
+        decide(named, Decision.RELEASE, by=first, seen=seen)
+
+    assert not Comment.objects.exists()
+
+
+# --- Withheld
+
+
+def test_withheld_text_goes_back_as_if_nobody_had_decided(held, by_two, first, second):
+    decide(held, Decision.WITHHOLD, by=first)
+    decide(held, Decision.WITHHOLD, by=second)
+
+    put_back(held)
+
+    row = HeldComment.objects.get()
+    assert not row.is_withheld
+    assert (row.proposal, row.proposed_by) == ("", None)
+
+
+def test_only_withheld_texts_are_destroyed(held, first):
+    destroy(held)
+    assert HeldComment.objects.exists()
+
+    decide(held, Decision.WITHHOLD, by=first)
+    destroy(held)
+    assert not HeldComment.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_readers_at_once_the_second_is_told(named):
+    seen, readers = state_of(named), UserFactory.create_batch(4)
+
+    def decide_as(reader):
+        try:
+            return decide(named, Decision.RELEASE, by=reader, seen=seen)
+        except DecidedMeanwhileError:
+            return "told"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = list(pool.map(decide_as, readers))
+
+    assert sorted(map(str, outcomes)) == ["True", "told", "told", "told"]
+    assert Comment.objects.count() == 1
