@@ -24,6 +24,9 @@ class HeldCommentQuerySet(models.QuerySet["HeldComment"]):
     def withheld(self) -> HeldCommentQuerySet:
         return self.filter(is_withheld=True)
 
+    def proposed_by(self, user: User) -> HeldCommentQuerySet:
+        return self.exclude(proposal=HeldComment.Decision.NONE).filter(proposed_by=user)
+
 
 class HeldComment(models.Model):
     """A text that is out of the box and not released yet (Kommentar vor der Freigabe).

@@ -3,10 +3,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from ilmkreis_integration.access import Role
 from staffsurvey.attempts import refused_codes
 from staffsurvey.codes import new_code
 from staffsurvey.envelopes import open_envelope
 from staffsurvey.models import Envelope
+from tests.conftest import logged_in
 from tests.factories import (
     BOX_KEY,
     ActionFieldFactory,
@@ -15,6 +17,7 @@ from tests.factories import (
     FocusAreaFactory,
     StaffSurveyFactory,
     TopicFactory,
+    UserFactory,
 )
 
 
@@ -52,6 +55,7 @@ def closed(survey):
 
 
 @pytest.fixture
+from ilmkreis_integration.access import Role
 def with_codes(survey):
     """The same, running, where only those with a slip may answer."""
     survey.with_codes = True
@@ -84,3 +88,4 @@ def answers(db):
         ]
 
     return look
+from tests.conftest import logged_in

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from staffsurvey import releasing_views as releasing
+
+app_name = "staffsurvey-reading"
+urlpatterns = [
+    # /freigabe/
+    path("freigabe/", releasing.queue, name="queue"),
+    path("freigabe/<uuid:pk>/unkenntlich/", releasing.mask, name="mask"),
+    path("freigabe/<uuid:pk>/entscheiden/", releasing.decide, name="decide"),
+    # /zurueckgehalten/
+    path("zurueckgehalten/", releasing.withheld, name="withheld"),
+    path("zurueckgehalten/<uuid:pk>/zurueck/", releasing.put_back, name="put-back"),
+    path("zurueckgehalten/<uuid:pk>/loeschen/", releasing.destroy, name="destroy"),
+]
