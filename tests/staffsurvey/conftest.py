@@ -55,7 +55,6 @@ def closed(survey):
 
 
 @pytest.fixture
-from ilmkreis_integration.access import Role
 def with_codes(survey):
     """The same, running, where only those with a slip may answer."""
     survey.with_codes = True
@@ -88,4 +87,26 @@ def answers(db):
         ]
 
     return look
-from tests.conftest import logged_in
+
+
+@pytest.fixture
+def releaser(db):
+    return UserFactory(username="freigabe", role=Role.RELEASING)
+
+
+@pytest.fixture
+def releaser_client(releaser):
+    return logged_in(releaser)
+
+
+@pytest.fixture
+def owner(survey):
+    """Responsible for the concept, and for nothing else."""
+    owner = UserFactory(username="thema", role=Role.TOPIC)
+    survey.topics.get(slug="konzept").owners.add(owner)
+    return owner
+
+
+@pytest.fixture
+def owner_client(owner):
+    return logged_in(owner)
