@@ -1,6 +1,6 @@
 from django.urls import path
 
-from staffsurvey import preview_views
+from staffsurvey import import_views, preview_views
 from staffsurvey import setup_views as views
 
 app_name = "staffsurvey-setup"
@@ -11,6 +11,11 @@ urlpatterns = [
     # /vorschau/
     path("vorschau/", preview_views.preview, name="preview"),
     path("vorschau/danke/", preview_views.preview_thanks, name="preview-thanks"),
+    # /uebernahme/
+    path("uebernahme/", import_views.imports, name="imports"),
+    path("uebernahme/<int:pk>/", import_views.columns, name="import"),
+    path("uebernahme/<int:pk>/pruefen/", import_views.check, name="import-check"),
+    path("uebernahme/<int:pk>/verwerfen/", import_views.discard, name="import-discard"),
     # /themen/
     path("themen/neu/", views.add_topic, name="topic-add"),
     path("themen/<int:pk>/", views.edit_topic, name="topic"),
