@@ -1,0 +1,322 @@
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from staffsurvey.importing.taking_over import take_over
+from staffsurvey.models import (
+    BallotBox,
+    CommentImport,
+    FocusArea,
+    HeldComment,
+    ImportColumn,
+)
+from tests.factories import (
+    BallotBoxFactory,
+    CommentImportFactory,
+    FocusAreaFactory,
+    ImportColumnFactory,
+)
+from tests.staffsurvey.importing.exports import SCRIPT, TRACES, some_interviews
+from tests.staffsurvey.test_inbox import whole_database
+
+pytestmark = pytest.mark.django_db
+
+
+def url(name, *args):
+    return reverse(f"staffsurvey-setup:{name}", args=args)
+
+
+def upload(client, table=None, script=SCRIPT, **extra):
+    files = {}
+    if table != b"none":
+        content = some_interviews(12) if table is None else table
+        files["file"] = SimpleUploadedFile("daten.csv", content)
+    if script:
+        files["script"] = SimpleUploadedFile("import.r", script)
+    return client.post(url("imports"), files, **extra)
+
+
+@pytest.fixture
+def area(draft):
+    return FocusArea.objects.get(slug="wohnen")
+
+
+@pytest.fixture
+def imported(draft, area):
+    """Waits with two columns, one of them assigned."""
+    imported = CommentImportFactory(survey=draft, uploaded_on=timezone.localdate())
+    ImportColumnFactory(of=imported, texts=["Zu teuer", "Zu weit"], focus_area=area)
+    ImportColumnFactory(of=imported, texts=["Egal"])
+    return imported
+
+
+# --- Uploading
+
+
+def test_upload_keeps_the_texts_and_guesses_where_they_belong(manager_client, draft):
+    response = upload(manager_client)
+
+    imported = CommentImport.objects.get()
+    assert response.url == url("import", imported.pk)
+    assert imported.comments is None
+    columns = imported.columns.values_list("name", "focus_area__slug")
+    assert list(columns) == [("WO01_01", "wohnen"), ("KI01_01", "kinder")]
+    page = manager_client.get(response.url).content.decode()
+    assert "18 andere Spalten wurden sofort verworfen." in page
+    assert "12 Texte, zum Beispiel: „Wohnung fehlt" in page
+
+
+def test_traces_of_the_interviews_are_found_nowhere(manager_client, draft):
+    imported = upload(manager_client).url
+    before = whole_database()
+    manager_client.post(imported, chosen())
+    manager_client.post(f"{imported}pruefen/")
+    after = whole_database()
+
+    assert "Wohnung fehlt 03" in before
+    assert "Wohnung fehlt 03" in after
+    for trace in TRACES:
+        assert trace not in before
+        assert trace not in after
+
+
+def test_upload_never_touches_the_disk(manager_client, draft, settings, tmp_path):
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path / "does-not-exist")
+
+    assert upload(manager_client).status_code == 302
+
+
+def test_the_same_file_again_leads_to_what_waits(manager_client, draft):
+    first = upload(manager_client)
+    ImportColumn.objects.update(focus_area=None)
+
+    second = upload(manager_client)
+
+    assert second.url == first.url
+    assert CommentImport.objects.count() == 1
+    assert not ImportColumn.objects.exclude(focus_area=None).exists()
+
+
+def test_the_same_file_is_not_taken_over_twice(manager_client, draft):
+    upload(manager_client)
+    CommentImport.objects.update(comments=24)
+    ImportColumn.objects.all().delete()
+
+    response = upload(manager_client)
+    page = manager_client.get(response.url).content.decode()
+
+    assert response.url == url("imports")
+    assert "Diese Datei wurde schon übernommen." in page
+    assert not ImportColumn.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("table", "script", "message"),
+    [
+        pytest.param(b"none", b"", "Bitte wählen Sie die Datei", id="no file"),
+        pytest.param(b"", b"", "Die Datei ist leer.", id="empty"),
+        pytest.param(b"a;b\n1;2", b"", "Die Spalte CASE fehlt", id="other"),
+        pytest.param(None, b"x = 1", "kein Import-Skript", id="script"),
+    ],
+)
+def test_wrong_files_are_told_and_nothing_is_stored(
+    manager_client, draft, table, script, message
+):
+    response = upload(manager_client, table, script)
+
+    assert response.status_code == 200
+    assert message in response.content.decode()
+    assert not CommentImport.objects.exists()
+
+
+def test_too_large_files_are_told(manager_client, draft, monkeypatch):
+    monkeypatch.setattr("staffsurvey.import_views.LARGEST_UPLOAD", 100)
+
+    response = upload(manager_client)
+
+    assert "zusammen höchstens 20 MB" in response.content.decode()
+    assert not CommentImport.objects.exists()
+
+
+def test_upload_is_guarded_against_posts_of_other_sites(manager, draft):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(manager)
+
+    assert upload(client).status_code == 403
+    assert not CommentImport.objects.exists()
+
+
+@pytest.mark.parametrize("days_to_start", [0, 5])
+def test_while_a_survey_runs_nothing_is_taken_over(
+    manager_client, imported, draft, days_to_start
+):
+    draft.opens_on = timezone.localdate() + timedelta(days=days_to_start)
+    draft.save()
+    BallotBoxFactory(survey=draft)
+
+    page = manager_client.get(url("imports")).content.decode()
+    upload(manager_client)
+    response = manager_client.post(url("import-check", imported.pk))
+
+    assert "Solange die Befragung hier läuft" in page
+    assert response.url == url("imports")
+    assert CommentImport.objects.get() == imported
+    assert not HeldComment.objects.exists()
+
+
+def test_after_the_end_it_is_possible_again(manager_client, closed):
+    assert upload(manager_client).status_code == 302
+    BallotBox.objects.all().delete()
+
+
+def test_page_says_what_is_missing(manager_client, draft):
+    FocusArea.objects.all().delete()
+
+    page = manager_client.get(url("imports")).content.decode()
+
+    assert "Bitte legen Sie zuerst Themen und Schwerpunkte an." in page
+    assert "Noch ist nichts übernommen." in page
+
+
+def test_what_nobody_took_over_is_forgotten(manager_client, imported):
+    manager_client.get(url("imports"))
+    assert CommentImport.objects.exists()
+    CommentImport.objects.update(uploaded_on=timezone.localdate() - timedelta(days=2))
+    manager_client.get(url("imports"))
+
+    assert not CommentImport.objects.exists()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_needs_the_same_number_of_queries(
+    manager_client, draft, count, django_assert_num_queries
+):
+    for _number in range(count):
+        for comments in (None, 5):
+            CommentImportFactory(
+                survey=draft, comments=comments, uploaded_on=timezone.localdate()
+            )
+
+    # session, user, role, current process twice; survey, forgotten, areas, both lists
+    with django_assert_num_queries(10):
+        manager_client.get(url("imports"))
+
+
+# --- Assigning
+
+
+def chosen(**changes):
+    return {
+        f"spalte-{column.position}": column.focus_area_id or "-"
+        for column in ImportColumn.objects.all()
+    } | changes
+
+
+def test_columns_are_assigned(manager_client, imported, draft):
+    area = FocusArea.objects.get(slug="kinder")
+    first, second = imported.columns.all()
+
+    response = manager_client.post(
+        url("import", imported.pk),
+        {f"spalte-{first.position}": "-", f"spalte-{second.position}": area.pk},
+    )
+
+    assert response.url == url("import-check", imported.pk)
+    areas = imported.columns.values_list("focus_area__slug", flat=True)
+    assert list(areas) == [None, "kinder"]
+
+
+@pytest.mark.parametrize("chosen_area", ["-", "foreign", ""])
+def test_wrong_assignment_changes_nothing(manager_client, imported, chosen_area, area):
+    value = FocusAreaFactory().pk if chosen_area == "foreign" else chosen_area
+    entries = {f"spalte-{c.position}": value for c in imported.columns.all()}
+
+    response = manager_client.post(url("import", imported.pk), entries)
+
+    assert response.status_code == 200
+    assert response.context["form"].errors
+    areas = imported.columns.values_list("focus_area", flat=True)
+    assert list(areas) == [area.pk, None]
+
+
+# --- Taking over
+
+
+def test_check_says_how_many_texts_go_where(manager_client, imported):
+    page = manager_client.get(url("import-check", imported.pk))
+
+    assert [(area.slug, n) for area, n in page.context["lines"]] == [("wohnen", 2)]
+    assert "2 Texte übernehmen?" in page.content.decode()
+    assert "1 Text aus Spalten ohne Schwerpunkt wird gelöscht." in page.content.decode()
+    assert not HeldComment.objects.exists()
+
+
+def test_texts_go_into_the_release_queue_and_their_columns_go(
+    manager_client, imported, area
+):
+    response = manager_client.post(url("import-check", imported.pk))
+
+    assert response.url == url("imports")
+    held = HeldComment.objects.values_list("text", "focus_area")
+    assert sorted(held) == [("Zu teuer", area.pk), ("Zu weit", area.pk)]
+    assert not ImportColumn.objects.exists()
+    imported.refresh_from_db()
+    assert imported.comments == 2
+    assert "2 Texte warten" in manager_client.get(response.url).content.decode()
+
+
+def test_unassigned_import_goes_back_to_the_columns(manager_client, imported):
+    ImportColumn.objects.update(focus_area=None)
+
+    response = manager_client.post(url("import-check", imported.pk))
+
+    assert response.url == url("import", imported.pk)
+    assert not HeldComment.objects.exists()
+
+
+@pytest.mark.parametrize("page", ["import", "import-check", "import-discard"])
+def test_what_was_taken_over_cannot_be_changed(manager_client, imported, page):
+    take_over(imported)
+
+    assert manager_client.post(url(page, imported.pk)).status_code == 404
+    assert CommentImport.objects.get().comments == 2
+
+
+def test_discarding_deletes_everything(manager_client, imported):
+    response = manager_client.post(url("import-discard", imported.pk))
+
+    assert response.url == url("imports")
+    assert not CommentImport.objects.exists()
+    assert not HeldComment.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_take_over_once(imported):
+    def click(_number):
+        try:
+            return take_over(imported)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        counts = list(pool.map(click, range(4)))
+
+    assert counts == [2] * 4
+    assert HeldComment.objects.count() == 2
+
+
+@pytest.mark.parametrize("phase", ["preparing", "running"])
+def test_overview_leads_there_when_it_is_possible(manager_client, draft, phase):
+    if phase == "running":
+        BallotBoxFactory(survey=draft)
+
+    page = manager_client.get(url("overview")).content.decode()
+
+    assert (url("imports") in page) == (phase == "preparing")
