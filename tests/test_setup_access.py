@@ -94,6 +94,7 @@ READ_ONLY = {
     "worldcafe-setup:protocol-docx",
     "worldcafe-setup:protocol-pdf",
     "worldcafe-setup:table-qr",
+    "staffsurvey-setup:opening-protocol",
     "staffsurvey-setup:overview",
     "staffsurvey-setup:preview-thanks",
     "staffsurvey-setup:qr",

@@ -6,7 +6,7 @@ from functools import wraps
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ def explain_refusals(view: View) -> View:
     """Lead from a refusal to what is stored of the contribution, with the reason."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, pk: UUID) -> HttpResponse:
+    def guarded(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         try:
             return view(request, pk)
         except CodedMeanwhileError as refusal:

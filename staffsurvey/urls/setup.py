@@ -1,6 +1,6 @@
 from django.urls import path
 
-from staffsurvey import import_views, preview_views
+from staffsurvey import import_views, opening_views, preview_views
 from staffsurvey import setup_views as views
 
 app_name = "staffsurvey-setup"
@@ -33,5 +33,12 @@ urlpatterns = [
         "schwerpunkte/<int:pk>/loeschen/",
         views.delete_focus_area,
         name="focus-area-delete",
+    ),
+    # /oeffnung/
+    path("oeffnung/", opening_views.opening, name="opening"),
+    path(
+        "oeffnung/protokoll.pdf",
+        opening_views.opening_protocol,
+        name="opening-protocol",
     ),
 ]
