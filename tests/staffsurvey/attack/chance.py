@@ -9,7 +9,7 @@ SIGNIFICANCE = 0.001
 def chance_of_hits(hits):
     """Of at least so many right links in a matching drawn by lot: about Poisson(1)."""
     # Summed from the end: 1 - (the rest) would round what is tiny to zero.
-    terms = (math.exp(-1) / math.factorial(k) for k in range(hits, hits + 30))
+    terms = (math.exp(-1 - math.lgamma(k + 1)) for k in range(hits, hits + 30))
     return min(1.0, sum(terms))
 
 

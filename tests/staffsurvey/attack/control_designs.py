@@ -68,7 +68,7 @@ def application(environ, start_response):
     if store:
         with transaction.atomic():
             store(fields["code"][0], fields["text"], UUID(fields["umschlag"][0]))
-    start_response("200 OK", [("Content-Length", "0")])
+    start_response("302 Found", [("Location", "/"), ("Content-Length", "0")])
     return [b""]
 
 
