@@ -128,7 +128,7 @@ def _settings() -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT name, current_setting(name, true) FROM unnest(%s::text[]) AS name "
-            "WHERE current_setting(name, true) IS NOT NULL",
+            "WHERE current_setting(name, true) <> ''",
             [names],
         )
         return dict(cursor.fetchall())
