@@ -131,6 +131,7 @@ def _for_script() -> dict[str, Any]:
             "{longest}", number_format(settings.LONGEST_TEXT, force_grouping=True)
         ),
         "tooLong": str(TOO_LONG),
+        "notSent": _("Noch nicht abgesendet"),
         "sending": _("Ihre Antwort wird versiegelt und gesendet …"),
         "noNetwork": _(
             "Gerade gibt es keine Verbindung. Alles, was Sie geschrieben haben, steht noch "

@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ilmkreis_integration.access import Role, current_process, requires
+from ilmkreis_integration.access import Role, requires
+from staffsurvey.access import survey_or_404
 from staffsurvey.import_forms import LARGEST_UPLOAD, ColumnsForm, UploadForm
 from staffsurvey.importing.reading import Reading
 from staffsurvey.importing.taking_over import (
@@ -53,7 +54,7 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 @csrf_protect
 def _imports(request: HttpRequest) -> HttpResponse:
-    survey = _survey()
+    survey = survey_or_404()
     forget_old(survey)
     form = UploadForm()
     if request.method == "POST" and may_take_over(survey):
@@ -166,11 +167,6 @@ def _lines(imported: CommentImport) -> list[tuple[Any, int]]:
     return [(area, count) for area, count in counts.items() if count]
 
 
-def _survey() -> StaffSurvey:
-    surveys = StaffSurvey.objects.select_related("process", "box", "opening")
-    return get_object_or_404(surveys, process=current_process())
-
-
 def _waiting(pk: int) -> CommentImport:
     rows = CommentImport.objects.select_related("survey__box", "survey__opening")
-    return get_object_or_404(rows, pk=pk, survey=_survey(), comments=None)
+    return get_object_or_404(rows, pk=pk, survey=survey_or_404(), comments=None)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ilmkreis_integration.access import Role, current_process, requires
+from ilmkreis_integration.access import Role, requires
+from staffsurvey.access import survey_or_404
 from staffsurvey.codes import new_code, shown
 from staffsurvey.filling import Filling
 from staffsurvey.forms import CODE
@@ -17,15 +18,10 @@ from staffsurvey.models import StaffSurvey
 from staffsurvey.models.box import FEWEST_ENVELOPES
 
 
-def _survey() -> StaffSurvey:
-    surveys = StaffSurvey.objects.select_related("process")
-    return get_object_or_404(surveys, process=current_process())
-
-
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: HttpRequest) -> HttpResponse:
-    survey = _survey()
+    survey = survey_or_404()
     filling = Filling.of(request, survey)
     if filling.is_to_be_sent:
         return redirect("staffsurvey-setup:preview-thanks")
@@ -38,7 +34,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 @requires(Role.MANAGEMENT)
 @require_safe
 def preview_thanks(request: HttpRequest) -> HttpResponse:
-    context = _context(_survey())
+    context = _context(survey_or_404())
     return render(request, "staffsurvey/setup/preview_thanks.html", context)
 
 

@@ -103,11 +103,11 @@ class StaffForm {
     return message ? { step, faults: [{ message }] } : null;
   }
 
-  #refuse(step, faults) {
+  #refuse(step, faults, title) {
     if (step.hidden) {
       this.form.dispatchEvent(new CustomEvent("lead-to", { detail: step.dataset.step }));
     }
-    showFaults(this.form, faults);
+    showFaults(this.form, faults, title);
     this.form.dispatchEvent(new CustomEvent("refused"));
   }
 
@@ -132,7 +132,7 @@ class StaffForm {
     const message = this.isPreview ? "" : await this.#post();
     if (!message) return this.#finish();
     this.#setBusy(button, false);
-    this.#refuse(step, [{ message }]);
+    this.#refuse(step, [{ message }], this.says.notSent);
   }
 
   // Returns what to tell, "" if the envelope is in the box.

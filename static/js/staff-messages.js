@@ -1,10 +1,12 @@
 // Says what is wrong in the form, as the server would: above the step and at the field.
 
-// `faults` are { message, field } with a field or without.
-export function showFaults(form, faults) {
+// `faults` are { message, field } with a field or without; `title` where nobody did
+// anything wrong.
+export function showFaults(form, faults, title = "") {
   clearFaults(form);
   const box = form.querySelector("[data-messages-template]").content.firstElementChild.cloneNode(true);
   const list = box.querySelector("ul");
+  if (title) box.querySelector(".kern-title").textContent = title;
   for (const fault of faults) {
     const item = document.createElement("li");
     item.append(fault.field ? linkTo(fault) : fault.message);

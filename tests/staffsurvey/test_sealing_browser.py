@@ -233,6 +233,7 @@ def test_without_network_everything_stays_and_is_sent_later(
     page.context.set_offline(True)
     press(page, "absenden")
 
+    assert alert(page).startswith("Noch nicht abgesendet")
     assert "Gerade gibt es keine Verbindung." in alert(page)
     assert keeps_everything(page)
     assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
