@@ -55,30 +55,30 @@ _INCLUDED = {
 }
 
 
-def has_role(user: User | AnonymousUser, role: Role) -> bool:
-    """Whether `user` has `role` or one that includes it; one query per request."""
+def has_role(user: User | AnonymousUser, *roles: Role) -> bool:
+    """Whether `user` has one of `roles` or one that includes it; one query per request."""
     if not user.is_authenticated or not user.is_active:
         return False
     names: set[str] | None = user.__dict__.get("_role_names")
     if names is None:
         names = set(user.groups.values_list("name", flat=True))
         user.__dict__["_role_names"] = names
-    return bool(names & _INCLUDED[role])
+    return any(names & _INCLUDED[role] for role in roles)
 
 
-def requires(role: Role) -> Callable[[View], View]:
-    """Open a view to people with `role`; 403 for everybody else who is logged in."""
+def requires(*roles: Role) -> Callable[[View], View]:
+    """Open a view to people with one of `roles`; 403 for all others who are logged in."""
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(
             request: HttpRequest, *args: Any, **kwargs: Any
         ) -> HttpResponseBase:
-            if not has_role(request.user, role):
+            if not has_role(request.user, *roles):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        guarded.required_role = role  # type: ignore[attr-defined]
+        guarded.required_roles = roles  # type: ignore[attr-defined]
         return guarded
 
     return decorate

@@ -1,8 +1,9 @@
-"""Accounts: who may do what."""
+"""Accounts: who may do what, and logging in."""
 
 from __future__ import annotations
 
 from django.contrib import messages
+from django.contrib.auth import views as auth
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +18,19 @@ from django.views.decorators.http import (
 from ilmkreis_integration.access import Role, requires
 from ilmkreis_integration.accounts import open_account, renew_password, set_role
 from ilmkreis_integration.editing import show_form
+from ilmkreis_integration.forms import LoginForm
+from ilmkreis_integration.navigation import menu
 from ilmkreis_integration.setup_forms import AccountForm, RoleForm
+
+
+class LoginView(auth.LoginView):
+    """Leads to the first page in the menu of the person, unless another was wanted."""
+
+    authentication_form = LoginForm
+
+    def get_default_redirect_url(self) -> str:
+        entries = menu(self.request)
+        return entries[0].url if entries else super().get_default_redirect_url()
 
 
 @requires(Role.MANAGEMENT)

@@ -3,7 +3,7 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 
 from ilmkreis_integration import views
-from ilmkreis_integration.forms import LoginForm
+from ilmkreis_integration.account_views import LoginView
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,11 +12,7 @@ urlpatterns = [
     path("barrierefreiheit/", views.accessibility, name="accessibility"),
     path("impressum/", views.imprint, name="imprint"),
     path("lizenzen/", views.licences, name="licences"),
-    path(
-        "anmelden/",
-        auth.LoginView.as_view(authentication_form=LoginForm),
-        name="login",
-    ),
+    path("anmelden/", LoginView.as_view(), name="login"),
     path("passwort/", auth.PasswordChangeView.as_view(), name="password_change"),
     path(
         "passwort/geaendert/",

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, get_resolver, reverse
 
 from ilmkreis_integration.access import Role, has_role, public_form, requires
+from ilmkreis_integration.account_views import LoginView
 from tests.factories import UserFactory
 
 
@@ -24,13 +25,14 @@ def is_public(view):
 
 
 def is_for_a_role(view):
-    return getattr(view, "required_role", None) in Role
+    roles = getattr(view, "required_roles", ())
+    return bool(roles) and set(roles) <= set(Role)
 
 
 def belongs_to_accounts(view):
     """Login and logout, and the own password, which needs a login but no role."""
     return getattr(view, "view_class", None) in {
-        auth.LoginView,
+        LoginView,
         auth.LogoutView,
         auth.PasswordChangeView,
         auth.PasswordChangeDoneView,
@@ -88,6 +90,8 @@ def test_public_pages_are_these_and_no_others():
         (Role.READING, [Role.READING]),
         (Role.EVALUATION, [Role.EVALUATION, Role.READING]),
         (Role.MANAGEMENT, [Role.MANAGEMENT, Role.EVALUATION, Role.READING]),
+        (Role.RELEASING, [Role.RELEASING]),
+        (Role.TOPIC, [Role.TOPIC]),
     ],
 )
 def test_role_includes_those_after_it(db, held, allowed):
@@ -106,14 +110,15 @@ def test_nobody_has_no_role():
     assert not has_role(AnonymousUser(), Role.READING)
 
 
-@requires(Role.EVALUATION)
+@requires(Role.EVALUATION, Role.TOPIC)
 def guarded(request):
     return HttpResponse("offen")
 
 
-def test_requires_opens_to_role(rf, evaluator):
+@pytest.mark.parametrize("role", [Role.MANAGEMENT, Role.EVALUATION, Role.TOPIC])
+def test_requires_opens_to_each_of_its_roles(rf, db, role):
     request = rf.get("/")
-    request.user = evaluator
+    request.user = UserFactory(role=role)
 
     assert guarded(request).content == b"offen"
 
