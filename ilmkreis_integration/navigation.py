@@ -29,6 +29,7 @@ _MENU = [
     (_("Fragebogen"), "surveys-setup:overview", [Role.MANAGEMENT]),
     (_("World Café"), "worldcafe-setup:overview", [Role.MANAGEMENT]),
     (_("Mitarbeiterbefragung"), "staffsurvey-setup:overview", [Role.MANAGEMENT]),
+    (_("Freigabe"), "staffsurvey-reading:queue", [Role.RELEASING]),
     (_("Kommentare"), "staffsurvey-topics:topics", [Role.EVALUATION, Role.TOPIC]),
     (_("Aussagen"), "evaluation:coding-desk", [Role.EVALUATION]),
     (_("Synthese"), "evaluation:synthesis-overview", [Role.READING]),

@@ -27,6 +27,7 @@ urlpatterns = [
     path("verfahren/fragebogen/", include("surveys.urls.setup")),
     path("verfahren/worldcafe/", include("worldcafe.urls.setup")),
     path("verfahren/mitarbeiterbefragung/", include("staffsurvey.urls.setup")),
+    path("kommentare/themen/", include("staffsurvey.urls.topics")),
     path("kommentare/", include("staffsurvey.urls.reading")),
     path("verfahren/", include("reports.urls.process")),
     path("auswertung/", include("reports.urls.evaluation")),

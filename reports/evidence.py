@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from ilmkreis_integration.models import ActionField, Process
+from ilmkreis_integration.searching import contains, wording_contains
 from reports.models import Evidenced, Statement, Theme
-from reports.searching import contains, wording_contains
 
 # More rows than this are found by narrowing the search, not by scrolling.
 MOST_CANDIDATES = 60

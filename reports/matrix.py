@@ -17,8 +17,6 @@ from ilmkreis_integration.domain.disclosure import guard_linked
 from ilmkreis_integration.models import Kind, Source
 from reports.crosstab import Counts
 
-# How a count is shown that is hidden or empty.
-HIDDEN = "–"
 HIDDEN_EXPLAINED = _(
     "„–“ heißt: keine oder zu wenige. Auch manche größere Anzahl wird nicht gezeigt, "
     "damit die kleinen sich nicht errechnen lassen."

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from ilmkreis_integration.domain.disclosure import HIDDEN
 from ilmkreis_integration.models import Contribution, Source
+from ilmkreis_integration.tables.spreadsheet import Heading, Sheet, Value, write_sheets
 from reports.document import CatalogueChapter, Report
 from reports.languages import language_name
-from reports.matrix import HIDDEN, HIDDEN_EXPLAINED, Cell, Column
+from reports.matrix import HIDDEN_EXPLAINED, Cell, Column
 from reports.models import Measure, Statement
 from reports.queries import MIGRANTS
-from reports.spreadsheet import Heading, Sheet, Value, write_sheets
 from reports.synthesis import FieldSynthesis
 from reports.translations import label_of, translation_of
 

@@ -11,11 +11,9 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ilmkreis_integration.domain.disclosure import guard_linked, guard_total
+from ilmkreis_integration.domain.disclosure import HIDDEN, guard_linked, guard_total
 from worldcafe.models import Cafe, GuidingQuestion, Mark, Note, Round, Sitting, Table
 from worldcafe.standing import Standing, read_standing
-
-HIDDEN = "–"
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,8 @@ from typing import Generic, TypeVar
 
 # A process may raise the threshold, never lower it.
 SMALLEST_ALLOWED = 5
+# How a count is shown that is hidden or empty.
+HIDDEN = "–"
 
 K = TypeVar("K", bound=Hashable)
 R = TypeVar("R", bound=Hashable)

@@ -13,9 +13,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ilmkreis_integration.models import ActionField, Contribution, Kind, Source
+from ilmkreis_integration.searching import wording_contains
 from reports.forms.catalogue import FreeText
 from reports.models import Theme
-from reports.searching import wording_contains
 
 ALL = ("", _("alle"))
 # Answers to "which kind?" and "which theme?" that are none.

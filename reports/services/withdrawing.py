@@ -63,7 +63,8 @@ def _touched(contributions: Sequence[Contribution]) -> set[UUID]:
 
 def _is_as_it_came(contribution: Contribution, rows: Sequence[Statement]) -> bool:
     """Whether there is what `code_by_origin` made, and nothing else."""
-    if not (contribution.for_concept and contribution.action_field_id):
+    fixed = contribution.for_concept and contribution.action_field_id
+    if not (fixed and contribution.kind):
         return not rows
     if len(rows) != 1:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.formats import number_format
 
-from reports.matrix import HIDDEN
+from ilmkreis_integration.domain.disclosure import HIDDEN
 
 register = template.Library()
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ilmkreis_integration.models import Contribution
+from ilmkreis_integration.searching import contains
 from staffsurvey.models.instrument import FocusArea, StaffSurvey, Topic
 
 
@@ -88,6 +89,21 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def on_topic(self, topic: Topic) -> CommentQuerySet:
         return self.filter(focus_area__topic=topic)
 
+    def containing(self, words: str) -> CommentQuerySet:
+        return self.filter(
+            contains("contribution__text", words)
+            | contains("contribution__code", words)
+        )
+
+    def for_reading(self) -> CommentQuerySet:
+        """With their texts and where they were before, in the order of their codes."""
+        ways = PassingOn.objects.select_related("from_area__topic", "to_area__topic")
+        return (
+            self.select_related("contribution")
+            .prefetch_related(models.Prefetch("passings_on", queryset=ways))
+            .order_by("contribution__code")
+        )
+
 
 class Comment(models.Model):
     """One released text of somebody on the staff, tied to nothing else (Kommentar)."""
@@ -115,6 +131,14 @@ class Comment(models.Model):
         return str(self.contribution)
 
 
+class PassingOnQuerySet(models.QuerySet["PassingOn"]):
+    def away_from(self, topic: Topic) -> PassingOnQuerySet:
+        """Those of comments that are elsewhere now."""
+        return self.filter(from_area__topic=topic).exclude(
+            comment__focus_area__topic=topic
+        )
+
+
 class PassingOn(models.Model):
     """A comment that belongs to another topic was passed on to it (Weitergabe)."""
 
@@ -126,6 +150,8 @@ class PassingOn(models.Model):
     passed_on = models.DateField(_("weitergegeben am"))
     passed_by = models.CharField(_("weitergegeben von"), max_length=150)
     reason = models.CharField(_("Grund"), max_length=300, blank=True)
+
+    objects = PassingOnQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Weitergabe")
@@ -140,3 +166,8 @@ class PassingOn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_area} → {self.to_area}"
+
+    @property
+    def is_where_it_went(self) -> bool:
+        """Whether nobody has passed the comment on since."""
+        return self.comment.focus_area_id == self.to_area_id

@@ -97,6 +97,9 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def owned_by(self, user: User) -> TopicQuerySet:
         return self.filter(owners=user)
 
+    def for_concept(self) -> TopicQuerySet:
+        return self.filter(for_concept=True)
+
 
 class Topic(models.Model):
     """A strategy that shares the survey (Thema der Befragung)."""

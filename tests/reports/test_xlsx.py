@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from ilmkreis_integration.models import Source
+from ilmkreis_integration.tables.spreadsheet import storable
 from reports.document import assemble_report
-from reports.spreadsheet import storable
 from reports.xlsx import write_workbook
 from tests.factories import (
     ActionFieldFactory,

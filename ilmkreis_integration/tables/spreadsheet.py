@@ -20,7 +20,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from reports.matrix import HIDDEN
+from ilmkreis_integration.domain.disclosure import HIDDEN
 
 Value = str | int | date | None
 
