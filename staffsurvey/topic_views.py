@@ -72,7 +72,11 @@ def pass_on(request: SignedInRequest, pk: int, comment_pk: UUID) -> HttpResponse
     if comment is None:
         return _gone(request, topic)
     passing = PassingOn(comment=comment, from_area=comment.focus_area)
-    form = PassOnForm(request.POST or None, instance=passing, areas=_elsewhere(topic))
+    form = PassOnForm(
+        request.POST if request.method == "POST" else None,
+        instance=passing,
+        areas=_elsewhere(topic),
+    )
     if request.method == "POST" and form.is_valid():
         to, reason = form.cleaned_data["to_area"], form.cleaned_data["reason"]
         return _try(

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ilmkreis_integration import forms
+from ilmkreis_integration.access import Role
 from tests.factories import PASSWORD, ProcessFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,26 @@ def test_login_leads_to_the_process(client, manager):
 
     assert response.url == reverse("process:dashboard")
     assert is_logged_in(client)
+
+
+@pytest.mark.parametrize(
+    ("role", "start"),
+    [
+        (None, "process:dashboard"),
+        (Role.READING, "process:dashboard"),
+        (Role.EVALUATION, "process:dashboard"),
+        (Role.RELEASING, "staffsurvey-reading:queue"),
+        (Role.TOPIC, "staffsurvey-topics:topics"),
+    ],
+)
+def test_login_leads_to_what_the_role_works_with(client, role, start):
+    ProcessFactory(is_current=True)
+    UserFactory(username="verwaltung", role=role)
+
+    response = log_in(client)
+
+    assert response.url == reverse(start)
+    assert client.get(response.url).status_code == (200 if role else 403)
 
 
 def test_login_leads_to_the_page_that_was_wanted(client, manager):

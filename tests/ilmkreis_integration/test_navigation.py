@@ -11,6 +11,7 @@ EVERYTHING = [
     "Fragebogen",
     "World Café",
     "Mitarbeiterbefragung",
+    "Kommentare",
     "Aussagen",
     "Synthese",
     "Leitbild",
@@ -39,8 +40,18 @@ def menu_of(rf, db):
         (Role.READING, ["Verfahren", "Synthese", "Leitbild", "Katalog", "Berichte"]),
         (
             Role.EVALUATION,
-            ["Verfahren", "Aussagen", "Synthese", "Leitbild", "Katalog", "Berichte"],
+            [
+                "Verfahren",
+                "Kommentare",
+                "Aussagen",
+                "Synthese",
+                "Leitbild",
+                "Katalog",
+                "Berichte",
+            ],
         ),
+        (Role.RELEASING, ["Freigabe"]),
+        (Role.TOPIC, ["Kommentare"]),
         (Role.MANAGEMENT, EVERYTHING),
     ],
 )
@@ -67,6 +78,19 @@ def test_nobody_has_no_menu(rf):
 )
 def test_menu_marks_the_part_being_shown(menu_of, path, here):
     entries = menu_of(Role.MANAGEMENT, path)
+
+    assert [entry.title for entry in entries if entry.is_here] == here
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "here"),
+    [
+        (Role.RELEASING, "/kommentare/freigabe/", ["Freigabe"]),
+        (Role.TOPIC, "/kommentare/themen/3/", ["Kommentare"]),
+    ],
+)
+def test_menu_marks_the_comments(menu_of, role, path, here):
+    entries = menu_of(role, path)
 
     assert [entry.title for entry in entries if entry.is_here] == here
 

@@ -3,7 +3,8 @@ from django.test import Client
 from django.urls import reverse
 from django.views.defaults import bad_request, server_error
 
-from tests.factories import ProcessFactory
+from ilmkreis_integration.access import Role
+from tests.factories import ProcessFactory, UserFactory
 
 PUBLIC = ["home", "privacy", "accessibility", "imprint", "licences"]
 
@@ -61,7 +62,17 @@ def test_home_leads_somebody_logged_in_to_the_process(reader_client, process):
     page = reader_client.get("/").content.decode()
 
     assert f'href="{reverse("process:dashboard")}"' in page
+    assert "Weiter zu: Verfahren" in page
     assert reverse("login") not in page
+
+
+def test_home_leads_others_to_their_own_pages(client, process):
+    client.force_login(UserFactory(role=Role.RELEASING))
+
+    page = client.get("/").content.decode()
+
+    assert reverse("process:dashboard") not in page
+    assert "Weiter zu: Freigabe" in page
 
 
 @pytest.mark.parametrize("name", ["privacy", "imprint"])
