@@ -22,21 +22,21 @@ class Entry:
     is_here: bool
 
 
-# Title, route, and the roles that see it. The longest matching path is where one is; the
+# Title, route, role. The longest matching path is where one is; the
 # first entry is where somebody arrives.
 _MENU = [
-    (_("Verfahren"), "process:dashboard", [Role.READING]),
-    (_("Fragebogen"), "surveys-setup:overview", [Role.MANAGEMENT]),
-    (_("World Café"), "worldcafe-setup:overview", [Role.MANAGEMENT]),
-    (_("Mitarbeiterbefragung"), "staffsurvey-setup:overview", [Role.MANAGEMENT]),
-    (_("Freigabe"), "staffsurvey-reading:queue", [Role.RELEASING]),
-    (_("Kommentare"), "staffsurvey-topics:topics", [Role.EVALUATION, Role.TOPIC]),
-    (_("Aussagen"), "evaluation:coding-desk", [Role.EVALUATION]),
-    (_("Synthese"), "evaluation:synthesis-overview", [Role.READING]),
-    (_("Leitbild"), "evaluation:principles", [Role.READING]),
-    (_("Katalog"), "evaluation:catalogue", [Role.READING]),
-    (_("Berichte"), "evaluation:downloads", [Role.READING]),
-    (_("Einstellungen"), "setup:overview", [Role.MANAGEMENT]),
+    (_("Verfahren"), "process:dashboard", Role.READING),
+    (_("Fragebogen"), "surveys-setup:overview", Role.MANAGEMENT),
+    (_("World Café"), "worldcafe-setup:overview", Role.MANAGEMENT),
+    (_("Mitarbeiterbefragung"), "staffsurvey-setup:overview", Role.MANAGEMENT),
+    (_("Freigabe"), "staffsurvey-reading:queue", Role.RELEASING),
+    (_("Kommentare"), "staffsurvey-topics:topics", Role.TOPIC),
+    (_("Aussagen"), "evaluation:coding-desk", Role.EVALUATION),
+    (_("Synthese"), "evaluation:synthesis-overview", Role.READING),
+    (_("Leitbild"), "evaluation:principles", Role.READING),
+    (_("Katalog"), "evaluation:catalogue", Role.READING),
+    (_("Berichte"), "evaluation:downloads", Role.READING),
+    (_("Einstellungen"), "setup:overview", Role.MANAGEMENT),
 ]
 
 
@@ -51,8 +51,8 @@ def navigation(request: HttpRequest) -> dict[str, object]:
 def menu(request: HttpRequest) -> list[Entry]:
     entries = [
         (title, reverse(route))
-        for title, route, roles in _MENU
-        if has_role(request.user, *roles)
+        for title, route, role in _MENU
+        if has_role(request.user, role)
     ]
     here = max(
         (url for _title, url in entries if request.path.startswith(url)),

@@ -6,7 +6,7 @@ from functools import wraps
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -37,7 +37,7 @@ def explain_meanwhile(view: View) -> View:
     """Tell the second of two readers what the first one did, and go on."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, pk: UUID) -> HttpResponse:
+    def guarded(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         try:
             return view(request, pk)
         except releasing.DecidedMeanwhileError:

@@ -176,7 +176,9 @@ def test_who_is_no_longer_responsible_reads_nothing(owner_client, owner, concept
 def test_evaluation_reads_what_it_evaluates(comment, concept, poverty, role):
     client = logged_in(UserFactory(role=role))
 
-    assert "Es fehlen Wohnungen." in text_of(client.get(url("topic", concept.pk)))
+    page = text_of(client.get(url("topic", concept.pk)))
+    assert "Es fehlen Wohnungen." in page
+    assert f'href="{reverse("evaluation:coding-desk")}">Zu den Aussagen' in page
     assert client.get(url("topic", poverty.pk)).status_code == 404
 
 
