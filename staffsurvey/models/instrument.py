@@ -72,7 +72,14 @@ class StaffSurvey(models.Model):
                 condition=Q(closes_on__gte=F("opens_on")),
                 name="staff_survey_closes_after_it_opens",
                 violation_error_message=_("Der letzte Tag liegt vor dem ersten."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(results_on__isnull=True) | Q(results_on__gt=F("closes_on")),
+                name="staff_survey_results_after_it_closes",
+                violation_error_message=_(
+                    "Ergebnisse gibt es erst nach dem letzten Tag der Befragung."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -39,9 +39,13 @@ class Party(models.Model):
         return self.title
 
 
+# A version is in force from the day it is locked until another one is begun.
+IN_FORCE = Q(locked_on__isnull=False, unlocked_on__isnull=True)
+
+
 class VersionQuerySet(models.QuerySet["Version"]):
     def locked(self) -> VersionQuerySet:
-        return self.filter(locked_on__isnull=False)
+        return self.filter(IN_FORCE)
 
 
 class Version(models.Model):
@@ -57,6 +61,7 @@ class Version(models.Model):
     made_on = models.DateField(_("vorgelegt am"))
     content = models.JSONField(editable=False)
     locked_on = models.DateField(_("verbindlich seit"), null=True, blank=True)
+    unlocked_on = models.DateField(_("verbindlich bis"), null=True, blank=True)
 
     objects = VersionQuerySet.as_manager()
 
@@ -70,13 +75,26 @@ class Version(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["survey"],
-                condition=Q(locked_on__isnull=False),
+                condition=IN_FORCE,
                 name="one_locked_version_per_survey",
+            ),
+            models.CheckConstraint(
+                condition=Q(unlocked_on__isnull=True) | Q(locked_on__isnull=False),
+                name="version_locked_before_it_is_unlocked",
             ),
         ]
 
     def __str__(self) -> str:
-        return str(self.number)
+        return _("Fassung {}").format(self.number)
+
+    @property
+    def is_locked(self) -> bool:
+        return self.locked_on is not None and self.unlocked_on is None
+
+    @property
+    def was_locked(self) -> bool:
+        """Then it stays as it was signed: nothing is said of it any more."""
+        return self.locked_on is not None
 
 
 class Opinion(models.Model):

@@ -1,0 +1,62 @@
+"""The survey of the current process, and what may still be changed of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from ilmkreis_integration.access import current_process
+from staffsurvey.models import StaffSurvey, Version
+
+View = Callable[..., HttpResponse]
+
+
+def survey_in_work() -> StaffSurvey:
+    surveys = StaffSurvey.objects.select_related("process", "box", "opening")
+    return get_object_or_404(surveys, process=current_process())
+
+
+def version_in_force(survey: StaffSurvey) -> Version | None:
+    return survey.versions.locked().first()
+
+
+def changes_survey(view: View) -> View:
+    """Open a view that changes what the parties agree to, as long as that may change.
+
+    Otherwise it says why not, and what can be done.
+    """
+
+    @wraps(view)
+    def changing(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return _refusal(request) or view(request, *args, **kwargs)
+        with transaction.atomic():
+            # Whoever makes a version binding at the same time waits, or we do.
+            StaffSurvey.objects.select_for_update().filter(
+                process=current_process()
+            ).first()
+            return _refusal(request) or view(request, *args, **kwargs)
+
+    return changing
+
+
+def _refusal(request: HttpRequest) -> HttpResponse | None:
+    survey = survey_in_work()
+    version = version_in_force(survey)
+    is_started = hasattr(survey, "opening") or (
+        hasattr(survey, "box") and survey.box.started_on is not None
+    )
+    if version is None and not is_started:
+        return None
+    context = {
+        "survey": survey,
+        "version": version,
+        "is_started": is_started,
+        "is_opened": hasattr(survey, "opening"),
+    }
+    return render(request, "staffsurvey/setup/locked.html", context)

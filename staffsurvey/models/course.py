@@ -1,0 +1,39 @@
+"""What was done with a survey on its way, for whoever has to account for it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from staffsurvey.models.instrument import StaffSurvey
+
+
+class Event(models.Model):
+    """What the management did with a survey; never what any of the staff did (Ereignis)."""
+
+    class Kind(models.TextChoices):
+        PRESENTED = "presented", _("Fassung vorgelegt")
+        LOCKED = "locked", _("Fassung verbindlich gemacht")
+        UNLOCKED = "unlocked", _("neue Fassung begonnen")
+        KEY_MADE = "key_made", _("Schlüssel erzeugt")
+        KEY_TESTED = "key_tested", _("Probeumschlag geöffnet")
+        DISCARDED = "discarded", _("alle Codes verworfen")
+        STARTED = "started", _("Befragung gestartet")
+        EXTENDED = "extended", _("letzter Tag verschoben")
+        ENDED = "ended", _("Befragung vorzeitig beendet")
+
+    survey = models.ForeignKey(
+        StaffSurvey, on_delete=models.CASCADE, related_name="events"
+    )
+    kind = models.CharField(_("Was"), max_length=10, choices=Kind.choices)
+    happened_on = models.DateField(_("Tag"))
+    done_by = models.CharField(_("Wer"), max_length=150)
+    detail = models.TextField(_("Näheres"), blank=True)
+
+    class Meta:
+        verbose_name = _("Ereignis")
+        verbose_name_plural = _("Ereignisse")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

@@ -1,0 +1,25 @@
+"""Keeping on record what the management does with a survey."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from staffsurvey.models import Event, StaffSurvey
+
+
+def record(
+    survey: StaffSurvey, kind: Event.Kind, *, by: User, detail: str = ""
+) -> Event:
+    return Event.objects.create(
+        survey=survey,
+        kind=kind,
+        happened_on=timezone.localdate(),
+        done_by=by.get_username(),
+        detail=detail,
+    )
+
+
+def hold(survey: StaffSurvey) -> StaffSurvey:
+    """The survey as it is now; whoever changes it at the same time waits."""
+    return StaffSurvey.objects.select_for_update().get(pk=survey.pk)

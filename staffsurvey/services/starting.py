@@ -1,0 +1,116 @@
+"""Starting the survey, prolonging it, and ending it early."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import Enum
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from staffsurvey.models import BallotBox, Event, Phase, StaffSurvey
+from staffsurvey.preflight import examine
+from staffsurvey.services.recording import hold, record
+from staffsurvey.versions import snapshot
+
+
+class Obstacle(Enum):
+    """What is still missing before the survey can start."""
+
+    NO_VERSION = "version"
+    CHANGED = "changed"
+    NO_KEY = "key"
+    UNTESTED = "untested"
+    NO_SLIPS = "slips"
+    OVER = "over"
+    UNSAFE = "unsafe"
+
+
+class CannotStartError(Exception):
+    """There is an obstacle, or it has started already."""
+
+
+class NotRunningError(Exception):
+    """The survey has not begun or is over."""
+
+
+class NotLaterError(Exception):
+    """The new last day is not after the old one."""
+
+
+def obstacles(survey: StaffSurvey, *, on: date) -> list[Obstacle]:
+    return list(_obstacles(survey, on))
+
+
+def _obstacles(survey: StaffSurvey, on: date) -> Iterator[Obstacle]:
+    version = survey.versions.locked().first()
+    box = BallotBox.objects.filter(survey=survey).first()
+    if version is None:
+        yield Obstacle.NO_VERSION
+    elif version.content != snapshot(survey):
+        yield Obstacle.CHANGED
+    if box is None:
+        yield Obstacle.NO_KEY
+    elif box.tested_on is None:
+        yield Obstacle.UNTESTED
+    if survey.with_codes and not (box and box.codes.exists()):
+        yield Obstacle.NO_SLIPS
+    if on > survey.closes_on:
+        yield Obstacle.OVER
+    if any(finding.is_blocking for finding in examine()):
+        yield Obstacle.UNSAFE
+
+
+@transaction.atomic
+def start(survey: StaffSurvey, *, backups: str, by: User) -> None:
+    """From its first day on, the survey takes answers. Raises `CannotStartError`.
+
+    `backups` says where backups of the database lie and for how long.
+    """
+    survey, today = hold(survey), timezone.localdate()
+    if survey.phase(on=today) != Phase.PREPARING or obstacles(survey, on=today):
+        raise CannotStartError
+    box = BallotBox.objects.select_for_update().get(survey=survey)
+    box.started_on = today
+    box.save(update_fields=["started_on"])
+    record(survey, Event.Kind.STARTED, by=by, detail=backups)
+
+
+@transaction.atomic
+def prolong(
+    survey: StaffSurvey, *, until: date, results_on: date | None, by: User
+) -> None:
+    """Move the last day of a survey that is not over. Raises `NotLaterError` and
+    `NotRunningError`."""
+    survey = _running(survey)
+    before = survey.closes_on
+    if until <= before:
+        raise NotLaterError
+    survey.closes_on, survey.results_on = until, results_on
+    survey.save(update_fields=["closes_on", "results_on"])
+    detail = _("vom {} auf den {}").format(
+        date_format(before, "j. F Y"), date_format(until, "j. F Y")
+    )
+    record(survey, Event.Kind.EXTENDED, by=by, detail=detail)
+
+
+@transaction.atomic
+def end(survey: StaffSurvey, *, by: User) -> None:
+    """Take no more answers from now on; there is no way back. Raises `NotRunningError`."""
+    survey = _running(survey)
+    box = BallotBox.objects.select_for_update().get(survey=survey)
+    box.ended_on = timezone.localdate()
+    box.save(update_fields=["ended_on"])
+    record(survey, Event.Kind.ENDED, by=by)
+
+
+def _running(survey: StaffSurvey) -> StaffSurvey:
+    """Raises `NotRunningError`."""
+    survey = hold(survey)
+    if survey.phase(on=timezone.localdate()) not in (Phase.WAITING, Phase.RUNNING):
+        raise NotRunningError
+    return survey
