@@ -35,6 +35,7 @@ def edit_row(
         form = form_class(request.POST, instance=row)
         if form.is_valid():
             save(form.save(commit=False))
+            form.save_m2m()
             messages.success(request, _("Gespeichert."))
             return redirect(onwards(row) if onwards else back)
     else:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from ilmkreis_integration.access import Role
 from ilmkreis_integration.setup_forms import DayInput, SetupForm
-from staffsurvey.models import Comment, FocusArea, StaffSurvey, Topic
+from staffsurvey.models import Comment, FocusArea, Party, StaffSurvey, Topic
 
 
 class StaffSurveyForm(SetupForm[StaffSurvey]):
@@ -17,6 +21,9 @@ class StaffSurveyForm(SetupForm[StaffSurvey]):
             "title",
             "opens_on",
             "closes_on",
+            "results_on",
+            "with_codes",
+            "needs_two_readers",
             "salutation",
             "welcome",
             "anonymity",
@@ -26,13 +33,51 @@ class StaffSurveyForm(SetupForm[StaffSurvey]):
             "topic_question",
             "thanks",
         ]
-        widgets = {"opens_on": DayInput, "closes_on": DayInput}
+        widgets = {
+            "opens_on": DayInput,
+            "closes_on": DayInput,
+            "results_on": DayInput,
+        }
+
+    def clean_with_codes(self) -> bool:
+        with_codes: bool = self.cleaned_data["with_codes"]
+        if not with_codes and self.instance.slip_prints.exists():
+            raise ValidationError(
+                _(
+                    "Es sind schon Zettel mit Codes gedruckt. Bitte verwerfen Sie sie "
+                    "zuerst, sonst hat jemand einen Zettel, der nichts bedeutet."
+                )
+            )
+        return with_codes
 
 
-class TopicForm(SetupForm[Topic]):
+def _possible_owners() -> Any:
+    named = User.objects.filter(groups__name=Role.TOPIC, is_active=True)
+    return named.order_by("username")
+
+
+class OwnersForm(SetupForm[Topic]):
+    """Who reads the released comments on a topic; may change at any time."""
+
     class Meta:
         model = Topic
-        fields = ["title", "description", "focus_question", "for_concept"]
+        fields = ["owners"]
+        widgets = {"owners": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owners = _possible_owners()
+        self.offer(owners=owners)
+        if not owners:
+            self.fields["owners"].help_text = _(
+                "Noch hat kein Konto die Rolle Themenverantwortung. Sie vergeben sie in "
+                "den Einstellungen unter „Konten“."
+            )
+
+
+class TopicForm(OwnersForm):
+    class Meta(OwnersForm.Meta):
+        fields = ["title", "description", "focus_question", "for_concept", "owners"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,3 +109,17 @@ class FocusAreaForm(SetupForm[FocusArea]):
             self.offer(action_field=topic.survey.process.action_fields.all())
         else:
             del self.fields["action_field"]
+
+
+class PartyForm(SetupForm[Party]):
+    class Meta:
+        model = Party
+        fields = ["title", "is_required"]
+        help_texts = {"title": _("Die Stelle, nicht die Person: „Personalrat“.")}
+
+    def clean_title(self) -> str:
+        title: str = self.cleaned_data["title"]
+        others = self.instance.survey.parties.exclude(pk=self.instance.pk)
+        if others.filter(title=title).exists():
+            raise ValidationError(_("Diese Stelle gibt es schon."))
+        return title
