@@ -125,5 +125,3 @@ def _is_right(
         )
         return False
     return True
-
-

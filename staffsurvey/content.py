@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ilmkreis_integration.content.schema import ContentError, Section
 from ilmkreis_integration.models import ActionField, Process
-from staffsurvey.models import FocusArea, StaffSurvey, Topic
+from staffsurvey.models import FocusArea, Party, StaffSurvey, Topic
 
 
 def load_staff_survey(process: Process, file: Section) -> None:
@@ -17,7 +17,21 @@ def load_staff_survey(process: Process, file: Section) -> None:
     survey = _load_head(process, section)
     for position, topic in enumerate(section.sections("topic"), start=1):
         _load_topic(survey, topic, position)
+    for position, party in enumerate(section.sections("party"), start=1):
+        _load_party(survey, party, position)
     section.refuse_unknown()
+
+
+def _load_party(survey: StaffSurvey, section: Section, position: int) -> Party:
+    party, _made = survey.parties.get_or_create(
+        title=section.text("title"),
+        defaults={
+            "position": position,
+            "is_required": section.flag("is_required", True),
+        },
+    )
+    section.refuse_unknown()
+    return party
 
 
 def _load_head(process: Process, section: Section) -> StaffSurvey:
@@ -43,6 +57,8 @@ def _load_head(process: Process, section: Section) -> StaffSurvey:
             "thanks": section.text("thanks"),
             "opens_on": opens_on,
             "closes_on": closes_on,
+            "with_codes": section.flag("with_codes", True),
+            "needs_two_readers": section.flag("needs_two_readers", False),
         },
     )
     return survey

@@ -15,32 +15,31 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from ilmkreis_integration.access import Role, current_process, requires
+from ilmkreis_integration.access import Role, requires
 from ilmkreis_integration.deleting import ask_and_delete, is_used
 from ilmkreis_integration.domain.disclosure import guard_counts
 from ilmkreis_integration.editing import edit_row, move_row
 from ilmkreis_integration.placing import append
 from ilmkreis_integration.qr_codes import qr_response
-from staffsurvey.models import Comment, FocusArea, StaffSurvey, Topic
+from staffsurvey.access import changes_survey, survey_in_work
+from staffsurvey.models import Comment, FocusArea, Topic
 from staffsurvey.returns import returns_by_topic
-from staffsurvey.setup_forms import FocusAreaForm, StaffSurveyForm, TopicForm
-
-# The number of comments is shown in steps, so that no single arrival can be seen.
-STEP = 10
-
-
-def _survey() -> StaffSurvey:
-    surveys = StaffSurvey.objects.select_related("process", "box", "opening")
-    return get_object_or_404(surveys, process=current_process())
+from staffsurvey.setup_forms import (
+    FocusAreaForm,
+    OwnersForm,
+    StaffSurveyForm,
+    TopicForm,
+)
+from staffsurvey.way import STEP, envelopes_shown, read_standing, way
 
 
 def _topic(pk: int) -> Topic:
-    return get_object_or_404(Topic, pk=pk, survey=_survey())
+    return get_object_or_404(Topic, pk=pk, survey=survey_in_work())
 
 
 def _focus_area(pk: int) -> FocusArea:
     areas = FocusArea.objects.select_related("topic__survey")
-    return get_object_or_404(areas, pk=pk, topic__survey=_survey())
+    return get_object_or_404(areas, pk=pk, topic__survey=survey_in_work())
 
 
 def _overview() -> str:
@@ -50,7 +49,8 @@ def _overview() -> str:
 @requires(Role.MANAGEMENT)
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    survey = _survey()
+    survey, today = survey_in_work(), timezone.localdate()
+    standing = read_standing(survey, on=today)
     returns = returns_by_topic(survey)
     shown = guard_counts(
         {line.topic: line.comments // STEP * STEP for line in returns},
@@ -58,11 +58,14 @@ def overview(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "survey": survey,
-        "is_open": survey.is_open(on=timezone.localdate()),
-        "phase": survey.phase(on=timezone.localdate()),
+        "phase": standing.phase,
+        "way": way(standing),
+        "slips": standing.slips,
+        "envelopes": envelopes_shown(standing.box),
+        "is_fixed": standing.is_locked or standing.has_started,
         "link": request.build_absolute_uri(reverse("staffsurvey:survey")),
-        "comments": sum(line.comments for line in returns) // STEP * STEP,
         "returns": [(line, shown[line.topic]) for line in returns],
+        "events": survey.events.order_by("-pk"),
     }
     return render(request, "staffsurvey/setup/overview.html", context)
 
@@ -75,11 +78,12 @@ def survey_qr(request: HttpRequest) -> HttpResponse:
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
+@changes_survey
 def edit_survey(request: HttpRequest) -> HttpResponse:
     return edit_row(
         request,
         StaffSurveyForm,
-        _survey(),
+        survey_in_work(),
         title=_("Texte und Laufzeit"),
         back=_overview(),
     )
@@ -87,8 +91,9 @@ def edit_survey(request: HttpRequest) -> HttpResponse:
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
+@changes_survey
 def add_topic(request: HttpRequest) -> HttpResponse:
-    survey = _survey()
+    survey = survey_in_work()
     return edit_row(
         request,
         TopicForm,
@@ -101,6 +106,7 @@ def add_topic(request: HttpRequest) -> HttpResponse:
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
+@changes_survey
 def edit_topic(request: HttpRequest, pk: int) -> HttpResponse:
     return edit_row(
         request,
@@ -112,7 +118,21 @@ def edit_topic(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(Role.MANAGEMENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_owners(request: HttpRequest, pk: int) -> HttpResponse:
+    """They may change at any time: who works on what does."""
+    return edit_row(
+        request,
+        OwnersForm,
+        _topic(pk),
+        title=_("Verantwortliche für das Thema"),
+        back=_overview(),
+    )
+
+
+@requires(Role.MANAGEMENT)
 @require_POST
+@changes_survey
 def move_topic(request: HttpRequest, pk: int) -> HttpResponse:
     topic = _topic(pk)
     siblings = topic.survey.topics.all()
@@ -121,6 +141,7 @@ def move_topic(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
+@changes_survey
 def delete_topic(request: HttpRequest, pk: int) -> HttpResponse:
     topic = _topic(pk)
     refusal = ""
@@ -137,6 +158,7 @@ def delete_topic(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
+@changes_survey
 def add_focus_area(request: HttpRequest, topic_pk: int) -> HttpResponse:
     topic = _topic(topic_pk)
     return edit_row(
@@ -151,6 +173,7 @@ def add_focus_area(request: HttpRequest, topic_pk: int) -> HttpResponse:
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
+@changes_survey
 def edit_focus_area(request: HttpRequest, pk: int) -> HttpResponse:
     return edit_row(
         request,
@@ -163,6 +186,7 @@ def edit_focus_area(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(Role.MANAGEMENT)
 @require_POST
+@changes_survey
 def move_focus_area(request: HttpRequest, pk: int) -> HttpResponse:
     area = _focus_area(pk)
     siblings = area.topic.focus_areas.all()
@@ -171,6 +195,7 @@ def move_focus_area(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
+@changes_survey
 def delete_focus_area(request: HttpRequest, pk: int) -> HttpResponse:
     area = _focus_area(pk)
     refusal = ""

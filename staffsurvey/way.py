@@ -104,7 +104,9 @@ def _texts(standing: Standing) -> Milestone:
     if standing.has_started or standing.is_locked:
         return Milestone(title, State.DONE, _("Sie stehen fest."))
     if not standing.has_focus_areas:
-        text = _("Noch fehlt ein Thema mit Schwerpunkten: Niemand könnte etwas schreiben.")
+        text = _(
+            "Noch fehlt ein Thema mit Schwerpunkten: Niemand könnte etwas schreiben."
+        )
     else:
         text = _("Fertig, sobald Sie eine Fassung vorlegen.")
     agreement = standing.agreement
@@ -121,8 +123,9 @@ def _texts(standing: Standing) -> Milestone:
 def _version(standing: Standing) -> Milestone:
     agreement = standing.agreement
     text = _("Noch ist keine Fassung vorgelegt.")
-    if standing.is_locked and agreement:
-        day = date_format(agreement.version.locked_on, "j. F Y")
+    locked_on = agreement.version.locked_on if agreement else None
+    if standing.is_locked and agreement and locked_on:
+        day = date_format(locked_on, "j. F Y")
         text = _("{} ist seit dem {} verbindlich.").format(agreement.version, day)
     elif standing.has_started:
         text = _("Die Befragung hat begonnen.")

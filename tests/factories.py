@@ -58,6 +58,7 @@ from staffsurvey.models import (
     Version,
     VersionDocument,
 )
+from staffsurvey.versions import snapshot
 from surveys.models import (
     Answer,
     Attribute,
@@ -790,7 +791,7 @@ class VersionFactory(Factory):
     survey = SubFactory(StaffSurveyFactory)
     number = numbered()
     made_on = SOME_DAY
-    content = LazyFunction(dict)
+    content = LazyAttribute(lambda row: snapshot(row.survey))
 
 
 class OpinionFactory(Factory):

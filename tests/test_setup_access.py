@@ -18,7 +18,9 @@ from tests.factories import (
     GuidingQuestionFactory,
     ImportFactory,
     NoteImportFactory,
+    OpinionFactory,
     OptionFactory,
+    PartyFactory,
     PhotoFactory,
     PhotoRegionFactory,
     ProcessFactory,
@@ -33,6 +35,7 @@ from tests.factories import (
     TableFactory,
     TargetGroupFactory,
     TopicFactory,
+    VersionFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +101,10 @@ READ_ONLY = {
     "staffsurvey-setup:overview",
     "staffsurvey-setup:preview-thanks",
     "staffsurvey-setup:qr",
+    "staffsurvey-setup:version",
+    "staffsurvey-setup:version-printed",
+    "staffsurvey-setup:version-signed",
+    "staffsurvey-setup:versions",
 }
 WRITE_ONLY = {
     "setup:switch",
@@ -185,6 +192,10 @@ FACTORIES = {
     "staffsurvey-setup:topic": TopicFactory,
     "staffsurvey-setup:focus-area-add": TopicFactory,
     "staffsurvey-setup:focus-area": FocusAreaFactory,
+    "staffsurvey-setup:opinion": OpinionFactory,
+    "staffsurvey-setup:opinion-add": VersionFactory,
+    "staffsurvey-setup:party": PartyFactory,
+    "staffsurvey-setup:version": VersionFactory,
 }
 # Accounts and the choice among processes belong to no process.
 OF_NO_PROCESS = {name for name in ROUTES if name.startswith("setup:account")} | {

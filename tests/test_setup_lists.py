@@ -17,7 +17,9 @@ from tests.factories import (
     FocusAreaFactory,
     GuidingQuestionFactory,
     NoteFactory,
+    OpinionFactory,
     OptionFactory,
+    PartyFactory,
     ProcessFactory,
     QuestionFactory,
     QuestionnaireFactory,
@@ -58,6 +60,8 @@ class Listing:
     has_parent_in_address: bool = False
     # No link leads to a subgroup, so that it needs no name for links.
     has_slug: bool = True
+    # The page that shows the list.
+    page: str = "overview"
 
     @property
     def rows(self):
@@ -65,7 +69,7 @@ class Listing:
 
     @property
     def overview(self):
-        return reverse(f"{self.route.partition(':')[0]}:overview")
+        return reverse(f"{self.route.partition(':')[0]}:{self.page}")
 
 
 def of_process(process):
@@ -160,6 +164,15 @@ LISTINGS = [
         {"title": "Kita"},
         lambda area: CommentFactory(focus_area=area),
         has_parent_in_address=True,
+    ),
+    Listing(
+        "staffsurvey-setup:party",
+        PartyFactory,
+        of_survey,
+        {"title": "Schwerbehindertenvertretung"},
+        lambda party: OpinionFactory(party=party, version__survey=party.survey),
+        has_slug=False,
+        page="versions",
     ),
 ]
 

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from staffsurvey import import_views, opening_views, preview_views
+from staffsurvey import (
+    ceremony_views,
+    course_views,
+    document_views,
+    import_views,
+    opening_views,
+    preparing_views,
+    preview_views,
+    slip_views,
+)
 from staffsurvey import setup_views as views
 
 app_name = "staffsurvey-setup"
@@ -19,6 +28,7 @@ urlpatterns = [
     # /themen/
     path("themen/neu/", views.add_topic, name="topic-add"),
     path("themen/<int:pk>/", views.edit_topic, name="topic"),
+    path("themen/<int:pk>/verantwortliche/", views.edit_owners, name="topic-owners"),
     path("themen/<int:pk>/verschieben/", views.move_topic, name="topic-move"),
     path("themen/<int:pk>/loeschen/", views.delete_topic, name="topic-delete"),
     path("themen/<int:topic_pk>/neu/", views.add_focus_area, name="focus-area-add"),
@@ -41,4 +51,53 @@ urlpatterns = [
         opening_views.opening_protocol,
         name="opening-protocol",
     ),
+    # /beteiligte/
+    path("beteiligte/neu/", preparing_views.add_party, name="party-add"),
+    path("beteiligte/<int:pk>/", preparing_views.edit_party, name="party"),
+    path(
+        "beteiligte/<int:pk>/verschieben/",
+        preparing_views.move_party,
+        name="party-move",
+    ),
+    path(
+        "beteiligte/<int:pk>/loeschen/",
+        preparing_views.delete_party,
+        name="party-delete",
+    ),
+    # /fassungen/
+    path("fassungen/", preparing_views.versions, name="versions"),
+    path("fassungen/vorlegen/", preparing_views.present, name="version-present"),
+    path("fassungen/neu/", preparing_views.begin, name="version-begin"),
+    path("fassungen/<int:pk>/", preparing_views.version, name="version"),
+    path("fassungen/<int:pk>/verbindlich/", preparing_views.lock, name="version-lock"),
+    path("fassungen/<int:pk>/pdf/", document_views.printed, name="version-printed"),
+    path(
+        "fassungen/<int:pk>/unterschrieben/",
+        document_views.upload_signed,
+        name="version-signed-upload",
+    ),
+    path(
+        "fassungen/<int:pk>/unterschrieben.pdf",
+        document_views.signed,
+        name="version-signed",
+    ),
+    path(
+        "fassungen/<int:version_pk>/stellungnahmen/<int:party_pk>/",
+        preparing_views.add_opinion,
+        name="opinion-add",
+    ),
+    path("stellungnahmen/<int:pk>/", preparing_views.edit_opinion, name="opinion"),
+    path(
+        "stellungnahmen/<int:pk>/loeschen/",
+        preparing_views.delete_opinion,
+        name="opinion-delete",
+    ),
+    # /schluessel/, /zettel/, /start/
+    path("schluessel/", ceremony_views.key, name="key"),
+    path("schluessel/probe/", ceremony_views.trial, name="key-trial"),
+    path("zettel/", slip_views.slips, name="slips"),
+    path("zettel/verwerfen/", slip_views.discard, name="slips-discard"),
+    path("start/", course_views.start, name="start"),
+    path("verlaengern/", course_views.prolong, name="prolong"),
+    path("beenden/", course_views.end, name="end"),
 ]
