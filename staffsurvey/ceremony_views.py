@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from ilmkreis_integration.access import Role, SignedInRequest, requires
-from staffsurvey.access import survey_in_work
+from staffsurvey.access import survey_or_404
 from staffsurvey.keys import WrongPassphraseError
 from staffsurvey.models import StaffSurvey
 from staffsurvey.preparing_forms import CeremonyForm, PassphraseForm
@@ -33,7 +33,7 @@ _COPIES = 2
 @never_cache
 def key(request: SignedInRequest) -> HttpResponse:
     """Explain the ceremony; answer its POST with the passphrase itself."""
-    survey = survey_in_work()
+    survey = survey_or_404()
     current = fingerprint(survey)
     if request.method == "POST" and not has_started(survey):
         form = CeremonyForm(request.POST, has_key=bool(current))
@@ -91,7 +91,7 @@ def _make(
 @sensitive_post_parameters("first", "second")
 def trial(request: SignedInRequest) -> HttpResponse:
     """Open a test envelope with the passphrase from the paper."""
-    survey = survey_in_work()
+    survey = survey_or_404()
     box = getattr(survey, "box", None)
     if box is None:
         return redirect("staffsurvey-setup:key")

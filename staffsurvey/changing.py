@@ -1,4 +1,4 @@
-"""The survey of the current process, and what may still be changed of it."""
+"""What may still be changed of a survey, and what is fixed."""
 
 from __future__ import annotations
 
@@ -8,17 +8,13 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from ilmkreis_integration.access import current_process
+from staffsurvey.access import survey_or_404
 from staffsurvey.models import StaffSurvey, Version
 
 View = Callable[..., HttpResponse]
-
-
-def survey_in_work() -> StaffSurvey:
-    surveys = StaffSurvey.objects.select_related("process", "box", "opening")
-    return get_object_or_404(surveys, process=current_process())
 
 
 def version_in_force(survey: StaffSurvey) -> Version | None:
@@ -46,7 +42,7 @@ def changes_survey(view: View) -> View:
 
 
 def _refusal(request: HttpRequest) -> HttpResponse | None:
-    survey = survey_in_work()
+    survey = survey_or_404()
     version = version_in_force(survey)
     is_started = hasattr(survey, "opening") or (
         hasattr(survey, "box") and survey.box.started_on is not None

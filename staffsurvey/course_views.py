@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from ilmkreis_integration.access import Role, SignedInRequest, requires
 from ilmkreis_integration.editing import show_form
-from staffsurvey.access import survey_in_work
+from staffsurvey.access import survey_or_404
 from staffsurvey.models import Phase, StaffSurvey
 from staffsurvey.preflight import examine
 from staffsurvey.preparing_forms import LastDayForm, StartForm
@@ -32,7 +32,7 @@ from staffsurvey.services.starting import (
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: SignedInRequest) -> HttpResponse:
     """The list before the start, and its button."""
-    survey, today = survey_in_work(), timezone.localdate()
+    survey, today = survey_or_404(), timezone.localdate()
     if has_started(survey):
         return redirect("staffsurvey-setup:overview")
     missing = obstacles(survey, on=today)
@@ -105,7 +105,7 @@ def _checks(
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def prolong(request: SignedInRequest) -> HttpResponse:
-    survey, back = survey_in_work(), reverse("staffsurvey-setup:overview")
+    survey, back = survey_or_404(), reverse("staffsurvey-setup:overview")
     if not _is_under_way(survey):
         messages.warning(request, _not_running())
         return redirect(back)
@@ -124,7 +124,7 @@ def prolong(request: SignedInRequest) -> HttpResponse:
         form,
         title=_("Befragung verlängern"),
         back=back,
-        caution=caution.format(date_format(survey_in_work().closes_on, "j. F Y")),
+        caution=caution.format(date_format(survey_or_404().closes_on, "j. F Y")),
     )
 
 
@@ -148,7 +148,7 @@ def _prolong(request: SignedInRequest, form: LastDayForm) -> HttpResponse:
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: SignedInRequest) -> HttpResponse:
-    survey = survey_in_work()
+    survey = survey_or_404()
     is_possible = _is_under_way(survey)
     if request.method == "POST":
         try:

@@ -22,8 +22,9 @@ from ilmkreis_integration.editing import edit_row, move_row
 from ilmkreis_integration.placing import append_nameless
 from ilmkreis_integration.printing import PrintingError
 from ilmkreis_integration.printing.failing import lead_back
-from staffsurvey.access import changes_survey, survey_in_work, version_in_force
+from staffsurvey.access import survey_or_404
 from staffsurvey.agreeing import read_agreement
+from staffsurvey.changing import changes_survey, version_in_force
 from staffsurvey.models import Opinion, Party, Version
 from staffsurvey.preparing_forms import OpinionForm
 from staffsurvey.services.archiving import printed_document
@@ -49,18 +50,18 @@ def version_url(version: Version) -> str:
 
 def version_or_404(pk: int) -> Version:
     versions = Version.objects.select_related("survey__process")
-    return get_object_or_404(versions, pk=pk, survey=survey_in_work())
+    return get_object_or_404(versions, pk=pk, survey=survey_or_404())
 
 
 def _party(pk: int) -> Party:
     parties = Party.objects.select_related("survey")
-    return get_object_or_404(parties, pk=pk, survey=survey_in_work())
+    return get_object_or_404(parties, pk=pk, survey=survey_or_404())
 
 
 @requires(Role.MANAGEMENT)
 @require_safe
 def versions(request: HttpRequest) -> HttpResponse:
-    survey = survey_in_work()
+    survey = survey_or_404()
     listed = list(survey.versions.order_by("-number"))
     latest = listed[0] if listed else None
     is_open = not any(v.is_locked for v in listed) and not has_started(survey)
@@ -78,7 +79,7 @@ def versions(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @changes_survey
 def present(request: SignedInRequest) -> HttpResponse:
-    survey = survey_in_work()
+    survey = survey_or_404()
     if request.method == "POST":
         version = present_version(survey, by=request.user)
         if version is None:
@@ -166,7 +167,7 @@ def _cannot_lock() -> str:
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: SignedInRequest) -> HttpResponse:
-    survey = survey_in_work()
+    survey = survey_or_404()
     in_force = version_in_force(survey)
     is_possible = in_force is not None and not has_started(survey)
     if request.method == "POST" and is_possible:
@@ -216,7 +217,7 @@ def add_opinion(request: HttpRequest, version_pk: int, party_pk: int) -> HttpRes
 
 def _opinion(pk: int) -> Opinion:
     opinions = Opinion.objects.select_related("version__survey", "party")
-    return get_object_or_404(opinions, pk=pk, version__survey=survey_in_work())
+    return get_object_or_404(opinions, pk=pk, version__survey=survey_or_404())
 
 
 @requires(Role.MANAGEMENT)
@@ -261,7 +262,7 @@ def _no_opinions(request: HttpRequest, version: Version) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @changes_survey
 def add_party(request: HttpRequest) -> HttpResponse:
-    survey = survey_in_work()
+    survey = survey_or_404()
     return edit_row(
         request,
         PartyForm,

@@ -21,7 +21,8 @@ from ilmkreis_integration.domain.disclosure import guard_counts
 from ilmkreis_integration.editing import edit_row, move_row
 from ilmkreis_integration.placing import append
 from ilmkreis_integration.qr_codes import qr_response
-from staffsurvey.access import changes_survey, survey_in_work
+from staffsurvey.access import survey_or_404
+from staffsurvey.changing import changes_survey
 from staffsurvey.models import Comment, FocusArea, Topic
 from staffsurvey.returns import returns_by_topic
 from staffsurvey.setup_forms import (
@@ -34,12 +35,12 @@ from staffsurvey.way import STEP, envelopes_shown, read_standing, way
 
 
 def _topic(pk: int) -> Topic:
-    return get_object_or_404(Topic, pk=pk, survey=survey_in_work())
+    return get_object_or_404(Topic, pk=pk, survey=survey_or_404())
 
 
 def _focus_area(pk: int) -> FocusArea:
     areas = FocusArea.objects.select_related("topic__survey")
-    return get_object_or_404(areas, pk=pk, topic__survey=survey_in_work())
+    return get_object_or_404(areas, pk=pk, topic__survey=survey_or_404())
 
 
 def _overview() -> str:
@@ -49,7 +50,7 @@ def _overview() -> str:
 @requires(Role.MANAGEMENT)
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    survey, today = survey_in_work(), timezone.localdate()
+    survey, today = survey_or_404(), timezone.localdate()
     standing = read_standing(survey, on=today)
     returns = returns_by_topic(survey)
     shown = guard_counts(
@@ -83,7 +84,7 @@ def edit_survey(request: HttpRequest) -> HttpResponse:
     return edit_row(
         request,
         StaffSurveyForm,
-        survey_in_work(),
+        survey_or_404(),
         title=_("Texte und Laufzeit"),
         back=_overview(),
     )
@@ -93,7 +94,7 @@ def edit_survey(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @changes_survey
 def add_topic(request: HttpRequest) -> HttpResponse:
-    survey = survey_in_work()
+    survey = survey_or_404()
     return edit_row(
         request,
         TopicForm,

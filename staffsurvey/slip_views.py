@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from ilmkreis_integration.access import Role, SignedInRequest, requires
 from ilmkreis_integration.printing import PrintingError
 from ilmkreis_integration.qr_codes import typed_address
-from staffsurvey.access import survey_in_work
+from staffsurvey.access import survey_or_404
 from staffsurvey.models import StaffSurvey
 from staffsurvey.preparing_forms import SlipsForm
 from staffsurvey.services.preparing import HasStartedError, has_started
@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def slips(request: HttpRequest) -> HttpResponse:
-    survey = survey_in_work()
+    survey = survey_or_404()
     is_possible = survey.with_codes and can_print(
         read_standing(survey, on=timezone.localdate())
     )
@@ -81,7 +81,7 @@ def _print(request: HttpRequest, survey: StaffSurvey, number: int) -> HttpRespon
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def discard(request: SignedInRequest) -> HttpResponse:
-    survey = survey_in_work()
+    survey = survey_or_404()
     box = getattr(survey, "box", None)
     is_possible = box is not None and not has_started(survey)
     if request.method == "POST" and box is not None and is_possible:
