@@ -241,7 +241,7 @@ def _opening(standing: Standing) -> Milestone:
         _("Öffnen"),
         _state(standing.phase == Phase.OPENED),
         text,
-        "#oeffnung" if is_waiting else "",
+        reverse("staffsurvey-setup:opening") if is_waiting else "",
         _("Zur Öffnung"),
     )
 
