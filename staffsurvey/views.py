@@ -24,7 +24,7 @@ from staffsurvey.codes import CodeError, read_code
 from staffsurvey.envelopes import close
 from staffsurvey.filling import Filling, public_key_of
 from staffsurvey.forms import CODE, ENVELOPE_ID, SurveyForm
-from staffsurvey.models import Phase, StaffSurvey
+from staffsurvey.models import BallotBox, Phase, StaffSurvey
 from staffsurvey.models.box import FEWEST_ENVELOPES
 from staffsurvey.sealed_posts import SealedPost, UnreadablePostError
 from staffsurvey.services.submission import Receipt, put_into_box
@@ -95,9 +95,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
     The status is 200 whatever becomes of it: Django writes a line into the log for every
     answer from 400 on.
     """
-    survey = _current_survey()
     try:
-        message = _take(request, survey, SealedPost.read(request))
+        message = _take(request, SealedPost.read(request))
     except UnreadablePostError:
         message = str(_UNREADABLE)
     except CodeError as error:
@@ -121,25 +120,32 @@ def _seal_and_put(request: HttpRequest, survey: StaffSurvey, form: SurveyForm) -
         public_key=bytes(survey.box.public_key),
     )
     code = form.cleaned_data.get(CODE)
-    return _put(request, survey, envelope_id=envelope_id, content=content, code=code)
-
-
-def _take(request: HttpRequest, survey: StaffSurvey, post: SealedPost) -> str:
-    """Put it into the box; return what to tell. Raises `CodeError`."""
-    if not survey.is_open(on=timezone.localdate()):
-        return str(_MESSAGES[Receipt.CLOSED])
     return _put(
-        request,
-        survey,
-        envelope_id=post.envelope_id,
-        content=post.content,
-        code=read_code(post.code) if survey.with_codes else None,
+        request, survey.box, envelope_id=envelope_id, content=content, code=code
     )
+
+
+def _take(request: HttpRequest, post: SealedPost) -> str:
+    """Put it into the box; return what to tell. Raises `CodeError`."""
+    # So many columns are read as are needed: many may send at once.
+    boxes = BallotBox.objects.open(on=timezone.localdate())
+    found = boxes.filter(survey__process__is_current=True).values_list(
+        "pk", "survey__with_codes"
+    )
+    for pk, with_codes in found:
+        return _put(
+            request,
+            BallotBox(pk=pk),
+            envelope_id=post.envelope_id,
+            content=post.content,
+            code=read_code(post.code) if with_codes else None,
+        )
+    return str(_MESSAGES[Receipt.CLOSED])
 
 
 def _put(
     request: HttpRequest,
-    survey: StaffSurvey,
+    box: BallotBox,
     *,
     envelope_id: UUID,
     content: bytes,
@@ -148,9 +154,7 @@ def _put(
     address = address_of(request)
     if code is not None and refused_codes.are_exhausted(address):
         return str(_SLOW_DOWN)
-    receipt = put_into_box(
-        survey.box, envelope_id=envelope_id, content=content, code=code
-    )
+    receipt = put_into_box(box, envelope_id=envelope_id, content=content, code=code)
     if receipt is Receipt.REFUSED:
         refused_codes.note(address)
     return str(_MESSAGES[receipt])

@@ -8,6 +8,8 @@ Opening the box deletes its rows here; what remains is `Opening`, the counts.
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
@@ -21,6 +23,17 @@ from staffsurvey.models.instrument import StaffSurvey
 ANSWER_LENGTH = 16 * 1024
 ENVELOPE_LENGTH = POINT_LENGTH + NONCE_LENGTH + ANSWER_LENGTH + TAG_LENGTH
 FEWEST_ENVELOPES = 10
+
+
+class BallotBoxQuerySet(models.QuerySet["BallotBox"]):
+    def open(self, on: date) -> BallotBoxQuerySet:
+        """Those that take answers, as `StaffSurvey.is_open` says of one survey."""
+        return self.filter(
+            started_on__isnull=False,
+            ended_on__isnull=True,
+            survey__opens_on__lte=on,
+            survey__closes_on__gte=on,
+        )
 
 
 class BallotBox(models.Model):
@@ -40,6 +53,8 @@ class BallotBox(models.Model):
     tested_on = models.DateField(_("Probe bestanden am"), null=True, blank=True)
     started_on = models.DateField(_("gestartet am"), null=True, blank=True)
     ended_on = models.DateField(_("vorzeitig beendet am"), null=True, blank=True)
+
+    objects = BallotBoxQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Wahlurne")

@@ -38,10 +38,10 @@ def put_into_box(
     """
     try:
         with transaction.atomic():
-            if Envelope.objects.filter(pk=envelope_id).exists():
-                return Receipt.ALREADY_THERE
             if code is not None:
                 _spend(box, code)
+            elif _is_there(envelope_id):
+                return Receipt.ALREADY_THERE
             Envelope.objects.create(pk=envelope_id, box=box, content=content)
     except _RefusedError:
         return _is_there(envelope_id) or Receipt.REFUSED

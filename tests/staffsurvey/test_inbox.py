@@ -4,6 +4,7 @@ import io
 import json
 import logging
 from base64 import b64encode
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.test import Client
+from django.utils import timezone
 
 from ilmkreis_integration.logs import Discreet
 from staffsurvey.attempts import MOST_REFUSED
@@ -23,6 +25,7 @@ from tests.factories import BOX_KEY, public_point
 pytestmark = pytest.mark.django_db
 
 URL = "/mitarbeiterbefragung/umschlag/"
+TODAY, DAY = timezone.localdate(), timedelta(days=1)
 ACCEPTED = {"angenommen": True, "meldung": ""}
 TEXT = "Planted-Word"
 
@@ -109,7 +112,7 @@ class Counted:
 def test_typing_error_is_told_without_looking_for_the_code(
     client, with_codes, django_assert_num_queries
 ):
-    with django_assert_num_queries(1):  # the survey
+    with django_assert_num_queries(1):  # the box
         response = put(client, sealed(code="K7QM-2RXD-9VTB"))
 
     assert "Tippfehler" in message(response)
@@ -160,8 +163,27 @@ def test_late_envelope_is_told_so(client, code, moment):
     assert not Envelope.objects.exists()
 
 
-def test_without_a_survey_there_is_no_inbox(client):
-    assert put(client).status_code == 404
+def test_without_a_survey_nothing_is_taken(client):
+    assert "Die Befragung ist beendet." in message(put(client))
+
+
+@pytest.mark.parametrize(
+    ("survey_changes", "box_changes"),
+    [
+        ({}, {}),
+        ({"opens_on": TODAY, "closes_on": TODAY}, {}),
+        ({"opens_on": TODAY + DAY, "closes_on": TODAY + DAY}, {}),
+        ({"opens_on": TODAY - DAY, "closes_on": TODAY - DAY}, {}),
+        ({}, {"ended_on": TODAY}),
+        ({}, {"started_on": None}),
+    ],
+)
+def test_box_is_open_when_its_survey_is(survey, survey_changes, box_changes):
+    StaffSurvey.objects.update(**survey_changes)
+    BallotBox.objects.update(**box_changes)
+
+    expected = StaffSurvey.objects.get().is_open(on=TODAY)
+    assert BallotBox.objects.open(on=TODAY).exists() == expected
 
 
 def test_wrong_methods_are_refused(client, survey):
@@ -180,8 +202,9 @@ def test_posts_from_other_sites_are_refused(client, survey):
 def test_number_of_queries_is_fixed(client, code, with_code, django_assert_num_queries):
     StaffSurvey.objects.update(with_codes=with_code)
 
-    # survey; is it there, spend the code, store; two of the test for its transaction
-    with django_assert_num_queries(6 if with_code else 5):
+    # box; spend the code or look if it is there; store; two of the test for its
+    # transaction
+    with django_assert_num_queries(5):
         put(client, sealed(code=code))
 
 

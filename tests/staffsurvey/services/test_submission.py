@@ -115,6 +115,15 @@ def test_envelope_for_a_box_that_is_gone_comes_too_late(box):
     assert put(box, None) == Receipt.CLOSED
 
 
-def test_sending_asks_three_questions(box, code, django_assert_num_queries):
-    with django_assert_num_queries(5):  # with those of the transaction in a test
+def test_same_envelope_with_another_code_spends_none(box, code):
+    envelope_id, other = uuid4(), new_code()
+    CodeFactory(box=box, code=other)
+    put(box, code, envelope_id)
+
+    assert put(box, other, envelope_id) == Receipt.ALREADY_THERE
+    assert Code.objects.filter(is_spent=True).count() == 1
+
+
+def test_sending_sends_two_statements(box, code, django_assert_num_queries):
+    with django_assert_num_queries(4):  # with those of the transaction in a test
         put(box, code)
