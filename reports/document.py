@@ -1,7 +1,8 @@
 """What the report „Synthese, Leitbild und Maßnahmenkatalog“ contains.
 
 `assemble_report` asks the database once per subject and returns frozen dataclasses;
-templates only print them. Comments of the staff are counted, never quoted.
+templates only print them. Comments of the staff are counted; they are quoted only where
+they were released for it, or paraphrased where somebody did so.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from reports.method import Method, method_of
 from reports.models import Evidenced, Goal, Measure, Theme
 from reports.origins import Origin, find_origins
 from reports.overview import FieldOverview, overview_of
+from reports.queries import STAFF
 from reports.quotes import Quote, QuoteBook
 from reports.synthesis import (
     Contradiction,
@@ -182,7 +184,9 @@ def assemble_report(process: Process, *, as_of: date | None = None) -> Report:
     overview = overview_of(process)
     fields = tuple(
         _field_chapter(
-            synthesize(field.action_field, overview=overview), book, catalogue
+            synthesize(field.action_field, overview=overview, with_staff_quotes=True),
+            book,
+            catalogue,
         )
         for field in overview
     )
@@ -252,7 +256,9 @@ def _field_chapter(
     synthesis: FieldSynthesis, book: QuoteBook, catalogue: Sequence[CatalogueChapter]
 ) -> FieldChapter:
     # In the order in which they are read: a quote is printed where it comes first.
-    grave = book.quote(synthesis.grave, most=len(synthesis.grave))
+    grave = book.quote(
+        synthesis.grave, most=len(synthesis.grave), once=_few_of_staff(synthesis)
+    )
     contradictions = {
         found.theme: _contradiction(found, book) for found in synthesis.contradictions
     }
@@ -277,6 +283,12 @@ def _field_chapter(
         goal_count=len(goals),
         measure_count=sum(len(goal.measures) for goal in goals),
     )
+
+
+def _few_of_staff(synthesis: FieldSynthesis) -> set[Column]:
+    """The staff, where it is hidden how much they say: quoted once, so nobody counts."""
+    cells = zip(synthesis.columns, synthesis.totals, strict=True)
+    return {c for c, cell in cells if cell.is_hidden and c.key == STAFF}
 
 
 def _quotes(

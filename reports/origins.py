@@ -32,6 +32,8 @@ def find_origins(process: Process, codes: Collection[str]) -> list[Origin]:
             "contribution__note__sitting__table__cafe__target_group",
             "contribution__note__sitting__round",
             "contribution__translation",
+            "contribution__comment",
+            "paraphrase",
         )
         .order_by("contribution__code", "start")
     )
@@ -45,17 +47,31 @@ def _origin(statement: Statement) -> Origin:
 
 def _quote(statement: Statement) -> Quote | None:
     contribution = statement.contribution
-    if contribution.source == Source.STAFF_SURVEY:
+    text, is_paraphrase = _words(statement)
+    if not text:
         return None
     translation = translation_of(contribution)
     return Quote(
         code=statement.code,
-        text=shorten(statement.text),
+        text=shorten(text),
         language=contribution.language,
         translation=shorten(translation.text) if translation else "",
         translation_label=label_of(contribution, is_of_more=bool(statement.number)),
         origin=contribution.get_source_display(),
+        is_paraphrase=is_paraphrase,
     )
+
+
+def _words(statement: Statement) -> tuple[str, bool]:
+    """What may be printed of it, and whether these are other words than its own."""
+    contribution = statement.contribution
+    if contribution.source != Source.STAFF_SURVEY:
+        return statement.text, False
+    comment = getattr(contribution, "comment", None)
+    if comment is not None and comment.may_be_quoted:
+        return statement.text, False
+    paraphrase = getattr(statement, "paraphrase", None)
+    return (paraphrase.text, True) if paraphrase else ("", False)
 
 
 def place_of(contribution: Contribution) -> str:

@@ -27,7 +27,11 @@ MIGRANTS, STAFF = "migrants", "staff"
 
 @dataclass(frozen=True)
 class StatementRow:
-    """A statement of one field; `form` tells forms apart and is empty elsewhere."""
+    """A statement of one field; `form` tells forms apart and is empty elsewhere.
+
+    Comments of the staff may be quoted only where they were released for it; others may
+    have a `paraphrase` instead.
+    """
 
     pk: int
     code: str
@@ -43,6 +47,8 @@ class StatementRow:
     form: str | None
     people: int
     people_is_lower_bound: bool
+    may_be_quoted: bool = True
+    paraphrase: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,7 @@ def statement_rows(action_field: ActionField) -> list[StatementRow]:
             "kind",
             "theme_id",
             "is_grave",
+            "paraphrase__text",
             *_CONTRIBUTION.values(),
         )
     ]
@@ -84,6 +91,7 @@ _CONTRIBUTION = {
     "people": "contribution__people",
     "people_is_lower_bound": "contribution__people_is_lower_bound",
     "contribution": "contribution_id",
+    "may_be_quoted": "contribution__comment__may_be_quoted",
     "response": "contribution__answer__response_id",
     "target_group": "contribution__note__sitting__table__cafe__target_group__slug",
 }
@@ -109,6 +117,8 @@ def _statement_row(values: dict[str, Any]) -> StatementRow:
         form=str(of["response"] or of["contribution"]) if is_form else None,
         people=of["people"],
         people_is_lower_bound=of["people_is_lower_bound"],
+        may_be_quoted=source != Source.STAFF_SURVEY or bool(of["may_be_quoted"]),
+        paraphrase=values["paraphrase__text"] or "",
     )
 
 

@@ -18,7 +18,10 @@ LONGEST_QUOTE = 420
 
 @dataclass(frozen=True)
 class Quote:
-    """A passage in its own words; `is_first` where it stands first in the report."""
+    """A passage in its own words, or what it says in other words (`is_paraphrase`).
+
+    `is_first` where it stands first in the report.
+    """
 
     code: str
     text: str
@@ -27,6 +30,7 @@ class Quote:
     translation_label: str
     origin: str
     is_first: bool = True
+    is_paraphrase: bool = False
 
     @property
     def is_printable(self) -> bool:
@@ -76,13 +80,15 @@ class QuoteBook:
 
 
 def to_quote(line: StatementLine) -> Quote:
+    text = line.text if line.may_be_quoted else line.paraphrase
     return Quote(
         code=line.code,
-        text=shorten(line.text),
+        text=shorten(text),
         language=line.language,
         translation=shorten(line.translation),
         translation_label=line.translation_label,
         origin=line.column.title,
+        is_paraphrase=not line.may_be_quoted,
     )
 
 

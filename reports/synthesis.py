@@ -50,6 +50,13 @@ class StatementLine:
     translation: str
     translation_label: str
     is_grave: bool
+    may_be_quoted: bool = True
+    paraphrase: str = ""
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it may be printed, in its own words or in others."""
+        return self.may_be_quoted or bool(self.paraphrase)
 
     @property
     def is_of_staff(self) -> bool:
@@ -174,12 +181,14 @@ def synthesize(
     action_field: ActionField,
     *,
     with_staff_texts: bool = False,
+    with_staff_quotes: bool = False,
     overview: Iterable[FieldOverview] | None = None,
 ) -> FieldSynthesis:
     """Put together what all channels say about `action_field`; eight queries.
 
     Comments of the staff are listed only with `with_staff_texts`: for the people who
-    code them, not for everybody who reads. Who has the `overview` hands it in.
+    code them, not for everybody who reads. With `with_staff_quotes` those are listed that
+    may be printed. Who has the `overview` hands it in.
     """
     process = action_field.process
     groups = process.target_groups.values_list("slug", "title")
@@ -192,6 +201,7 @@ def synthesize(
         dots=dot_rows(process),
         smallest=process.smallest_count,
         with_staff_texts=with_staff_texts,
+        with_staff_quotes=with_staff_quotes,
     )
 
 
@@ -204,6 +214,7 @@ def calculate(
     dots: Sequence[DotRow],
     smallest: int,
     with_staff_texts: bool,
+    with_staff_quotes: bool = False,
 ) -> FieldSynthesis:
     """Put the rows together, without the database."""
     field = overview.action_field
@@ -228,7 +239,13 @@ def calculate(
         said[theme_id].append(line)
 
     def listed(lines: Iterable[StatementLine]) -> tuple[StatementLine, ...]:
-        return tuple(line for line in lines if with_staff_texts or not line.is_of_staff)
+        return tuple(
+            line
+            for line in lines
+            if with_staff_texts
+            or not line.is_of_staff
+            or (with_staff_quotes and line.is_public)
+        )
 
     return FieldSynthesis(
         action_field=field,
@@ -356,6 +373,8 @@ def _line(row: StatementRow, column: Column) -> StatementLine:
         translation=row.translation,
         translation_label=row.translation_label,
         is_grave=row.is_grave,
+        may_be_quoted=row.may_be_quoted,
+        paraphrase=row.paraphrase,
     )
 
 

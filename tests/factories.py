@@ -31,6 +31,7 @@ from reports.models import (
     Dismissal,
     Goal,
     Measure,
+    Paraphrase,
     Principle,
     Statement,
     StatusChange,
@@ -871,6 +872,14 @@ class StatementFactory(Factory):
         origin = statement.theme or statement.contribution
         usual = [origin.action_field] if origin.action_field else []
         statement.action_fields.set(usual if extracted is None else extracted)
+
+
+class ParaphraseFactory(Factory):
+    class Meta:
+        model = Paraphrase
+
+    statement = SubFactory(StatementFactory)
+    text = "Es geht um dasselbe, in anderen Worten."
 
 
 class DismissalFactory(Factory):

@@ -5,6 +5,7 @@ from reports.models.catalogue import (
     Principle,
     StatusChange,
 )
+from reports.models.paraphrases import Paraphrase
 from reports.models.statements import Dismissal, Statement, Theme
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Evidenced",
     "Goal",
     "Measure",
+    "Paraphrase",
     "Principle",
     "Statement",
     "StatusChange",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import coding, parts, themes, translations
+from reports.views import coding, paraphrases, parts, themes, translations
 
 urlpatterns = [
     path("aussagen/", coding.coding_desk, name="coding-desk"),
@@ -21,6 +21,12 @@ urlpatterns = [
         "aussagen/themen/<slug:slug>/<int:pk>/loeschen/",
         themes.remove_theme,
         name="delete-theme",
+    ),
+    path("aussagen/sinngemaess/<int:pk>/", paraphrases.paraphrase, name="paraphrase"),
+    path(
+        "aussagen/sinngemaess/<int:pk>/zuruecknehmen/",
+        paraphrases.undo_paraphrase,
+        name="undo-paraphrase",
     ),
     path("aussagen/<uuid:pk>/", parts.parts, name="coding-parts"),
     path(
