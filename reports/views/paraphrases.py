@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -94,8 +96,8 @@ def _stores(
     return True
 
 
-def _kept(request: HttpRequest, statement: Statement) -> dict[str, str] | None:
-    kept: dict[str, str] | None = request.session.get(KEPT)
+def _kept(request: HttpRequest, statement: Statement) -> dict[str, Any] | None:
+    kept: dict[str, Any] | None = request.session.get(KEPT)
     return kept if kept and kept["pk"] == statement.pk else None
 
 
