@@ -90,8 +90,10 @@ def _stores(
             "Ihre Eingabe ist noch nicht gespeichert."
         )
         form.add_error(None, message % {"now": now})
-        form.data = form.data.copy()
-        form.data["seen"] = paraphrasing.paraphrase_of(statement)
+        # Whoever reads what stands there now and saves again means it.
+        data = request.POST.copy()
+        data["seen"] = paraphrasing.paraphrase_of(statement)
+        form.data = data
         return False
     return True
 
