@@ -142,3 +142,25 @@ def test_mistakes_are_named(process, text, key):
         load(process, text)
 
     assert error.value.key == key
+
+
+PARTY = """
+[[staff_survey.party]]
+title = "Personalrat"
+
+[[staff_survey.party]]
+title = "Gleichstellung"
+is_required = false
+"""
+
+
+def test_parties_are_loaded_once_and_keep_what_was_edited(process):
+    load(process, HEAD + PARTY)
+    process.staff_survey.parties.filter(title="Personalrat").update(is_required=False)
+
+    load(process, HEAD + PARTY)
+
+    parties = process.staff_survey.parties.values_list(
+        "title", "position", "is_required"
+    )
+    assert list(parties) == [("Personalrat", 1, False), ("Gleichstellung", 2, False)]
