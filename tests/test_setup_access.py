@@ -99,6 +99,7 @@ READ_ONLY = {
     "worldcafe-setup:table-qr",
     "staffsurvey-setup:opening-protocol",
     "staffsurvey-setup:overview",
+    "staffsurvey-setup:paper",
     "staffsurvey-setup:preview-thanks",
     "staffsurvey-setup:qr",
     "staffsurvey-setup:version",
@@ -145,6 +146,7 @@ FIXED = {
     "dimension": "language",
     "number": 1,
     "note_id": SOME_UUID,
+    "name": "dienstvereinbarung",
 }
 
 

@@ -6,6 +6,7 @@ from staffsurvey import (
     document_views,
     import_views,
     opening_views,
+    paper_views,
     preparing_views,
     preview_views,
     slip_views,
@@ -100,4 +101,6 @@ urlpatterns = [
     path("start/", course_views.start, name="start"),
     path("verlaengern/", course_views.prolong, name="prolong"),
     path("beenden/", course_views.end, name="end"),
+    # /vorlagen/
+    path("vorlagen/<slug:name>.docx", paper_views.paper, name="paper"),
 ]

@@ -86,7 +86,7 @@ class Loot:
         directory.mkdir()
         moment = Moment(
             name,
-            _all_rows(site),
+            all_rows(site),
             copy_files(files, directory / "files"),
             copy_files(journal, directory / "journal"),
         )
@@ -105,7 +105,8 @@ def _cluster_files(site):
     return [f for f in [*files, *times] if f.is_file()], journal
 
 
-def _all_rows(site):
+def all_rows(site):
+    """Of every table, with the columns of the system."""
     tables = [row["name"] for row in site.query(_TABLES[site.is_sqlite])]
     template = _ROWS[site.is_sqlite]
     time = "NULL"

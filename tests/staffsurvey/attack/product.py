@@ -1,11 +1,13 @@
 """The survey as it ships: prepared, filled in and opened inside a `Site`."""
 
+from contextlib import suppress
 from datetime import timedelta
 
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from staffsurvey import codes
-from staffsurvey.models import Code, StaffSurvey
+from staffsurvey.models import Code, HeldComment, StaffSurvey
 from staffsurvey.services.opening import open_box
 from tests.factories import (
     PASSPHRASE,
@@ -61,3 +63,14 @@ def end_and_open():
     ):
         pass
     return survey.opening.comments
+
+
+def fail_with_values_in_the_statement(word):
+    """What Django does by default on PostgreSQL: values in the text of the statement."""
+    options = connection.settings_dict["OPTIONS"]
+    options |= {"server_side_binding": False, "pool": False}
+    with suppress(IntegrityError), transaction.atomic():
+        HeldComment.objects.create(focus_area_id=0, text=word)
+        connection.check_constraints()
+    with suppress(IntegrityError), transaction.atomic():
+        HeldComment.objects.create(focus_area_id=0, text=word, proposal="none")

@@ -46,7 +46,9 @@ class Site:
         """With an access log of the server, which ours does not write."""
         log = f"--access-logfile {self.access_log} --access-logformat '{ACCESS_LOG}'"
         variables = environment(self.directory, self.database_url)
-        return variables | {"GUNICORN_CMD_ARGS": log}
+        temporary = self.directory / "tmp"
+        temporary.mkdir(exist_ok=True)
+        return variables | {"GUNICORN_CMD_ARGS": log, "TMPDIR": str(temporary)}
 
     def call(self, function, *arguments):
         """Call a function of this package in a process of its own, as a command would."""
@@ -79,6 +81,19 @@ class Site:
             _for_psycopg(self.database_url), autocommit=True
         ) as database:
             return _dictionaries(database.execute(sql))
+
+    def execute(self, sql):
+        """Change the database past the application."""
+        if self.is_sqlite:
+            with closing(sqlite3.connect(self.database)) as database, database:
+                database.execute(sql)
+        else:
+            self.query(sql)
+
+    def collect_static_files(self):
+        """For the pages; whoever only sends does not need them."""
+        command = ("manage.py", "collectstatic", "--no-input", "--verbosity", "0")
+        run_python(self.variables, *command)
 
     def migrate(self):
         run_python(self.variables, "manage.py", "migrate", "--verbosity", "0")
