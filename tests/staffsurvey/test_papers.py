@@ -12,7 +12,7 @@ TEMPLATES = Path(settings.BASE_DIR, "docs", "templates")
 
 
 def address(name):
-    return f"/einrichtung/mitarbeiterbefragung/vorlagen/{name}.docx"
+    return f"/verfahren/mitarbeiterbefragung/vorlagen/{name}.docx"
 
 
 def text_of(response):
