@@ -96,7 +96,7 @@ def _free_port():
 
 
 def _wait_for(server, process):
-    for _attempt in range(100):
+    for _attempt in range(600):
         time.sleep(0.1)
         if process.poll() is not None:
             sys.exit("Der Server ist nicht gestartet.")
