@@ -50,3 +50,9 @@ def test_preview_says_what_is_wrong(manager_client, draft):
 
     assert "Bitte wählen Sie mindestens ein Thema." in response.content.decode()
     assert not BallotBox.objects.exists()
+
+
+def test_overview_leads_to_the_preview(manager_client, draft):
+    page = manager_client.get(reverse("staffsurvey-setup:overview")).content.decode()
+
+    assert f'href="{URL}"' in page
