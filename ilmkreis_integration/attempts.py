@@ -35,6 +35,7 @@ class Attempts:
         self._lock = Lock()
         self._key = secrets.token_bytes(32)
         self._counts: OrderedDict[bytes, int] = OrderedDict()
+        self._timer: Timer | None = None
 
     def are_exhausted(self, address: str) -> bool:
         with self._lock:
@@ -55,11 +56,13 @@ class Attempts:
         with self._lock:
             self._counts.clear()
             self._key = secrets.token_bytes(32)
+            if self._timer is not None:
+                self._timer.cancel()
 
     def _forget_in_time(self) -> None:
-        timer = Timer(self._seconds, self.forget)
-        timer.daemon = True
-        timer.start()
+        self._timer = Timer(self._seconds, self.forget)
+        self._timer.daemon = True
+        self._timer.start()
 
     def _digest(self, address: str) -> bytes:
         return hmac.digest(self._key, address.encode(errors="replace"), "sha256")

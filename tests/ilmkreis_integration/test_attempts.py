@@ -35,6 +35,18 @@ def test_everything_is_forgotten_in_time_and_the_key_with_it():
     assert attempts.are_exhausted(HERE)
 
 
+def test_what_was_forgotten_by_hand_is_not_forgotten_early_once_more():
+    attempts = Attempts(most=1, seconds=0.2)
+    attempts.note(HERE)
+    attempts.forget()
+    time.sleep(0.1)
+    attempts.note(HERE)
+
+    time.sleep(0.15)  # the first count would have been forgotten by now
+
+    assert attempts.are_exhausted(HERE)
+
+
 def test_memory_is_bounded_and_the_latest_stay():
     attempts = Attempts(most=1, addresses=10)
     for number in range(50):
