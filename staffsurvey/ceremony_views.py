@@ -15,7 +15,7 @@ from ilmkreis_integration.access import Role, SignedInRequest, requires
 from staffsurvey.access import survey_or_404
 from staffsurvey.keys import WrongPassphraseError
 from staffsurvey.models import StaffSurvey
-from staffsurvey.preparing_forms import CeremonyForm, PassphraseForm
+from staffsurvey.preparing_forms import CeremonyForm, TrialForm
 from staffsurvey.services.ceremony import (
     AlreadyMadeError,
     fingerprint,
@@ -96,7 +96,7 @@ def trial(request: SignedInRequest) -> HttpResponse:
     if box is None:
         return redirect("staffsurvey-setup:key")
     if request.method == "POST":
-        form = PassphraseForm(request.POST, has_two_halves=box.has_two_halves)
+        form = TrialForm(request.POST, has_two_halves=box.has_two_halves)
         if form.is_valid() and _is_right(request, form, survey):
             messages.success(
                 request,
@@ -104,14 +104,12 @@ def trial(request: SignedInRequest) -> HttpResponse:
             )
             return redirect("staffsurvey-setup:key")
     else:
-        form = PassphraseForm(has_two_halves=box.has_two_halves)
+        form = TrialForm(has_two_halves=box.has_two_halves)
     context = {"survey": survey, "form": form, "box": box}
     return render(request, "staffsurvey/setup/trial.html", context)
 
 
-def _is_right(
-    request: SignedInRequest, form: PassphraseForm, survey: StaffSurvey
-) -> bool:
+def _is_right(request: SignedInRequest, form: TrialForm, survey: StaffSurvey) -> bool:
     try:
         try_key(survey.box, passphrase=form.passphrase, by=request.user)
     except WrongPassphraseError:

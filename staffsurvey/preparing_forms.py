@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ilmkreis_integration.setup_forms import DayInput, SetupForm, saving_helper
 from staffsurvey.models import Opinion, StaffSurvey, VersionDocument
+from staffsurvey.passphrase_form import PassphraseForm
 from staffsurvey.signed_documents import LARGEST_FILE, PdfError, check_signed
 from staffsurvey.slips import FEWEST, MOST
 
@@ -119,45 +120,10 @@ class CeremonyForm(forms.Form):
         self.helper = saving_helper(label)
 
 
-class PassphraseField(forms.CharField):
-    """Words typed from paper. Nothing on the way may keep or send them elsewhere."""
+class TrialForm(PassphraseForm):
+    """The passphrase, to open the test envelope with."""
 
-    def __init__(self, label: Any) -> None:
-        attributes = {
-            "autocomplete": "off",
-            "autocapitalize": "none",
-            "spellcheck": "false",  # some browsers send what they check to their maker
-            "translate": "no",
-        }
-        super().__init__(
-            label=label,
-            max_length=300,
-            widget=forms.TextInput(attributes),
-            error_messages={"required": _("Bitte tippen Sie die Wörter ab.")},
-        )
-
-
-class PassphraseForm(forms.Form):
-    """The passphrase as it stands on the paper, or both halves of it."""
-
-    use_required_attribute = False
     helper: FormHelper = saving_helper("Probeumschlag öffnen")
-
-    def __init__(self, *args: Any, has_two_halves: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if has_two_halves:
-            self.fields["first"] = PassphraseField(_("Erste Hälfte"))
-            self.fields["second"] = PassphraseField(_("Zweite Hälfte"))
-        else:
-            self.fields["first"] = PassphraseField(_("Öffnungs-Passwort"))
-        self.fields["first"].help_text = _(
-            "Sechs Wörter mit Leerzeichen dazwischen. Groß oder klein ist egal."
-        )
-
-    @property
-    def passphrase(self) -> list[str]:
-        """For a valid form."""
-        return [self.cleaned_data[name] for name in self.fields]
 
 
 class SlipsForm(forms.Form):

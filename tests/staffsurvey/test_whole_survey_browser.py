@@ -60,7 +60,8 @@ def agree(office):
     office.go(f"{SET_UP}fassungen/vorlegen/")
     office.click("Ja, vorlegen")
     for party in Party.objects.all():
-        office.page.get_by_role("link", name=f"Eintragen: {party}").click()
+        row = office.page.locator(".row", has_text=str(party))
+        row.get_by_role("link", name="Eintragen").click()
         office.page.get_by_label("Zustimmung").check()
         office.click("Speichern")
     office.follow("Verbindlich machen")
