@@ -4,7 +4,13 @@ import pytest
 from django.urls import reverse
 
 from tests.accessibility import check_page
-from tests.factories import FocusAreaFactory, StaffSurveyFactory, TopicFactory
+from tests.factories import (
+    FocusAreaFactory,
+    OpinionFactory,
+    PartyFactory,
+    StaffSurveyFactory,
+    TopicFactory,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -27,9 +33,9 @@ def test_empty_overview_is_accessible(visit):
     check_page(visit("overview"))
 
 
-def test_filled_overview_is_accessible(visit, survey):
-    FocusAreaFactory(topic=survey.topics.first(), is_default_wording=True)
-    TopicFactory(survey=survey, description="Was dazu gehört.")
+def test_filled_overview_is_accessible(visit, draft):
+    FocusAreaFactory(topic=draft.topics.first(), is_default_wording=True)
+    TopicFactory(survey=draft, description="Was dazu gehört.")
 
     page = visit("overview")
 
@@ -49,9 +55,29 @@ def test_forms_are_accessible(page, visit, survey, name):
     check_page(page)
 
 
-def test_form_of_a_focus_area_is_accessible(visit, survey):
-    check_page(visit("focus-area-add", survey.topics.first().pk))
+def test_form_of_a_focus_area_is_accessible(visit, draft):
+    check_page(visit("focus-area-add", draft.topics.first().pk))
 
 
-def test_question_before_deleting_is_accessible(visit, survey):
-    check_page(visit("topic-delete", survey.topics.first().pk))
+def test_question_before_deleting_is_accessible(visit, draft):
+    check_page(visit("topic-delete", draft.topics.first().pk))
+
+
+def test_pages_before_the_start_are_accessible(page, visit, draft, manager):
+    check_page(visit("versions"))
+    visit("version-present")
+    check_page(page)
+    page.get_by_role("button", name="Ja, vorlegen").click()
+    OpinionFactory(
+        version=draft.versions.get(),
+        party=PartyFactory(survey=draft),
+        verdict="objected",
+        remark="Zu lang.",
+    )
+    page.reload()
+    check_page(page)
+    for name in ("slips", "start"):
+        check_page(visit(name))
+    page.get_by_role("button", name="Befragung starten").click()
+    page.get_by_role("alert").first.wait_for()
+    check_page(page)
