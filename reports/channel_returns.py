@@ -20,6 +20,7 @@ from ilmkreis_integration.domain.disclosure import (
     guard_total,
 )
 from ilmkreis_integration.models import Contribution, Process, Source
+from staffsurvey.models import StaffSurvey
 from surveys.models import Response
 from worldcafe.models import Cafe, Sitting
 
@@ -57,8 +58,11 @@ class CafeReturn:
 
 @dataclass(frozen=True)
 class StaffReturn:
+    """Released comments; none are counted as long as the ballot box `is_sealed`."""
+
     opens_on: date | None
     closes_on: date | None
+    is_sealed: bool
     comments: int | None
 
 
@@ -225,9 +229,13 @@ def _cafes(process: Process) -> tuple[CafeReturn, ...]:
 
 
 def _staff(process: Process, comments: int) -> StaffReturn:
-    survey = getattr(process, "staff_survey", None)
+    surveys = StaffSurvey.objects.select_related("box", "opening")
+    survey = surveys.filter(process=process).first()
+    is_sealed = survey is not None and survey.is_sealed
+    shown = guard_total(comments, smallest=process.smallest_count)
     return StaffReturn(
         opens_on=survey.opens_on if survey else None,
         closes_on=survey.closes_on if survey else None,
-        comments=guard_total(comments, smallest=process.smallest_count),
+        is_sealed=is_sealed,
+        comments=None if is_sealed else shown,
     )

@@ -1,4 +1,4 @@
-"""How much has come back. Reads only; nothing here tells about a single sending."""
+"""How many comments were released. What is in the box is not counted here, nor read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from staffsurvey.models import FocusArea, StaffSurvey, Topic
 
 @dataclass(frozen=True)
 class TopicReturn:
-    """The comments on a topic, in all and by focus area in their order."""
+    """The released comments on a topic, in all and by focus area in their order."""
 
     topic: Topic
     comments: int
@@ -19,7 +19,7 @@ class TopicReturn:
 
 
 def returns_by_topic(survey: StaffSurvey) -> list[TopicReturn]:
-    """Comments per topic and focus area; two queries."""
+    """Released comments per topic and focus area; two queries."""
     areas = (
         FocusArea.objects.filter(topic__survey=survey)
         .annotate(comment_count=Count("comments"))

@@ -96,6 +96,13 @@ class StaffSurvey(models.Model):
             return Phase.CLOSED
         return Phase.RUNNING if on >= self.opens_on else Phase.WAITING
 
+    @property
+    def is_sealed(self) -> bool:
+        """Whether answers may be in the box, so that nobody knows how many there are."""
+        box = getattr(self, "box", None)
+        is_started = box is not None and box.started_on is not None
+        return is_started and not hasattr(self, "opening")
+
     def is_open(self, on: date) -> bool:
         return self.phase(on) == Phase.RUNNING
 

@@ -6,13 +6,16 @@ from reports.document import assemble_report
 from tests.factories import (
     ActionFieldFactory,
     AnswerFactory,
+    BallotBoxFactory,
     CafeFactory,
     ContributionFactory,
     DismissalFactory,
+    OpeningFactory,
     ProcessFactory,
     ResponseFactory,
     RoundFactory,
     SittingFactory,
+    StaffSurveyFactory,
     StatementFactory,
     TableFactory,
     ThemeFactory,
@@ -141,6 +144,28 @@ def test_comments_are_hidden_that_tell_how_few_speak_of_each_theme(
 
     assert returns.staff.comments == shown
     assert [entry.contributions for entry in returns.coding] == [None, 0, shown]
+
+
+def test_comments_are_counted_once_the_box_is_open():
+    survey = StaffSurveyFactory()
+    process = survey.process
+    for _ in range(12):
+        ContributionFactory(process=process, source=Source.STAFF_SURVEY)
+    box = BallotBoxFactory(survey=survey)
+
+    sealed = count_returns(process).staff
+    box.delete()
+    OpeningFactory(survey=survey)
+    opened = count_returns(process).staff
+
+    assert (sealed.is_sealed, sealed.comments) == (True, None)
+    assert (opened.is_sealed, opened.comments) == (False, 12)
+
+
+def test_box_that_was_not_started_is_not_sealed():
+    box = BallotBoxFactory(started_on=None)
+
+    assert not count_returns(box.survey.process).staff.is_sealed
 
 
 def test_people_of_a_cafe_are_those_of_the_fullest_round(process):

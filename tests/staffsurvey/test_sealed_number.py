@@ -1,0 +1,89 @@
+"""As long as the ballot box is sealed, no page tells how many envelopes are in it."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.utils.html import strip_tags
+
+from staffsurvey.models import Code, Envelope, SlipPrint
+from staffsurvey.models.box import ENVELOPE_LENGTH
+from tests.factories import CodeFactory, EnvelopeFactory, SlipPrintFactory
+from tests.ilmkreis_integration.test_access import all_views
+
+pytestmark = pytest.mark.django_db
+
+# Prime, and far from round numbers; so is what is left of the slips.
+ENVELOPES, SLIPS = 137, 400
+TOLD = re.compile(rf"(?<![\d.,]){ENVELOPES}(?![\d])|(?<!\d){SLIPS - ENVELOPES}(?!\d)")
+LINK = re.compile(r'(?:href|src)="(/[^"#?]*)')
+# Leads out of the session, is a file of its own, or belongs to superusers.
+LEFT_OUT = ("/abmelden/", "/static/", "/admin/")
+
+
+@pytest.fixture(params=["running", "closed"])
+def sealed(request):
+    """A survey with envelopes, some of the slips of which were used."""
+    name = {"running": "survey", "closed": "closed"}[request.param]
+    survey = request.getfixturevalue(name)
+    survey.with_codes = True
+    survey.save()
+    content = b"x" * ENVELOPE_LENGTH
+    EnvelopeFactory.create_batch(ENVELOPES, box=survey.box, content=content)
+    CodeFactory.create_batch(ENVELOPES, box=survey.box, is_spent=True)
+    CodeFactory.create_batch(SLIPS - ENVELOPES, box=survey.box)
+    SlipPrintFactory(survey=survey, slips=SLIPS)
+    return survey
+
+
+def pages_without_arguments():
+    return [
+        f"/{route}"
+        for route, _view in all_views(get_resolver())
+        if "<" not in route and "(" not in route
+    ]
+
+
+def walk(client):
+    """Text of every page that can be got, beginning with those that need nothing."""
+    to_visit = dict.fromkeys(pages_without_arguments())
+    seen = {}
+    while to_visit:
+        path = next(iter(to_visit))
+        del to_visit[path]
+        if path in seen or path.startswith(LEFT_OUT):
+            continue
+        response = client.get(path)
+        seen[path] = ""
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            html = response.content.decode()
+            seen[path] = strip_tags(html)
+            to_visit |= dict.fromkeys(LINK.findall(html))
+    return seen
+
+
+def test_no_page_tells_the_number_while_the_box_is_sealed(sealed, manager):
+    client = Client(raise_request_exception=False)
+    client.force_login(manager)
+
+    pages = walk(client)
+
+    told = [path for path, text in pages.items() if TOLD.search(text)]
+    assert told == []
+    for name in (
+        "process:dashboard",
+        "staffsurvey-setup:overview",
+        "evaluation:downloads",
+    ):
+        assert pages[reverse(name)]
+    assert len(pages) > 60
+    assert Envelope.objects.count() == ENVELOPES
+    assert Code.objects.filter(is_spent=True).count() == ENVELOPES
+    assert SlipPrint.objects.get().slips == SLIPS
+
+
+def test_dashboard_says_that_the_answers_are_sealed(sealed, manager_client):
+    page = manager_client.get(reverse("process:dashboard")).content.decode()
+
+    assert "bis zur Öffnung versiegelt" in page
