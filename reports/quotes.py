@@ -9,7 +9,7 @@ from itertools import zip_longest
 from ilmkreis_integration.printing.fonts import OMISSION, printable
 from reports.languages import is_right_to_left, language_name
 from reports.matrix import Column
-from reports.synthesis import StatementLine
+from reports.statement_lines import StatementLine
 
 # Long enough to say something, short enough to be read; others are taken if need be.
 GOOD_LENGTHS = range(30, 280)

@@ -35,32 +35,7 @@ from reports.queries import (
     dot_rows,
     statement_rows,
 )
-
-
-@dataclass(frozen=True)
-class StatementLine:
-    """A statement as it is listed."""
-
-    pk: int
-    code: str
-    kind: Kind
-    column: Column
-    text: str
-    language: str
-    translation: str
-    translation_label: str
-    is_grave: bool
-    may_be_quoted: bool = True
-    paraphrase: str = ""
-
-    @property
-    def is_public(self) -> bool:
-        """Whether it may be printed, in its own words or in others."""
-        return self.may_be_quoted or bool(self.paraphrase)
-
-    @property
-    def is_of_staff(self) -> bool:
-        return self.column.source == Source.STAFF_SURVEY
+from reports.statement_lines import StatementLine, line_of
 
 
 @dataclass(frozen=True)
@@ -356,26 +331,10 @@ def _lines(
     """The statements with their themes, in the order of the columns, then by code."""
     places = {column.key: n for n, column in enumerate(columns)}
     lines = [
-        (theme, _line(row, columns[places[row.column_key]]))
+        (theme, line_of(row, columns[places[row.column_key]]))
         for row, theme in zip(statements, themes, strict=True)
     ]
     return sorted(lines, key=lambda item: places[item[1].column.key])
-
-
-def _line(row: StatementRow, column: Column) -> StatementLine:
-    return StatementLine(
-        pk=row.pk,
-        code=row.code,
-        kind=row.kind,
-        column=column,
-        text=row.text,
-        language=row.language,
-        translation=row.translation,
-        translation_label=row.translation_label,
-        is_grave=row.is_grave,
-        may_be_quoted=row.may_be_quoted,
-        paraphrase=row.paraphrase,
-    )
 
 
 def _channels(lines: Iterable[StatementLine]) -> tuple[Source, ...]:

@@ -6,7 +6,7 @@ from ilmkreis_integration.models import Kind, Source
 from reports.languages import is_right_to_left, language_name
 from reports.matrix import Column
 from reports.quotes import LONGEST_QUOTE, QuoteBook, shorten
-from reports.synthesis import StatementLine
+from reports.statement_lines import StatementLine
 
 GOOD = "Eine Aussage, die lang genug ist, um etwas zu sagen."
 
