@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from ilmkreis_integration.models import ActionField, Contribution, Kind
-from reports.models import Dismissal, Statement, Theme
+from reports.models import Dismissal, Paraphrase, Statement, Theme
 from reports.services.themes import theme_called
 
 # The `coding_state` of what nobody has touched.
@@ -111,6 +111,7 @@ def code_contribution(
     )
     kept = _match(stored, spans)
     _delete([row for row in stored if row not in kept.values()])
+    _forget_paraphrases(kept)
     Dismissal.objects.filter(contribution=contribution).delete()
     _step_aside(list(kept.values()))
     return _write(contribution, spans, kept, by)
@@ -268,6 +269,17 @@ def _delete(rows: Sequence[Statement]) -> None:
         raise UsedAsEvidenceError(evidence)
     if rows:
         Statement.objects.filter(pk__in=[row.pk for row in rows]).delete()
+
+
+def _forget_paraphrases(kept: dict[CodedSpan, Statement]) -> None:
+    """Of statements that say less now, or more."""
+    changed = [
+        row.pk
+        for span, row in kept.items()
+        if (row.start, row.end) != (span.start, span.end)
+    ]
+    if changed:
+        Paraphrase.objects.filter(statement__in=changed).delete()
 
 
 def _step_aside(rows: Sequence[Statement]) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from ilmkreis_integration.handover import contributions_final, hand_over
 from ilmkreis_integration.models import Contribution, Kind, Source
-from reports.models import Dismissal, Statement, Theme
+from reports.models import Dismissal, Paraphrase, Statement, Theme
 from reports.services.coding import (
     CodedMeanwhileError,
     CodedPart,
@@ -25,6 +25,7 @@ from tests.factories import (
     ContributionFactory,
     DismissalFactory,
     MeasureFactory,
+    ParaphraseFactory,
     ThemeFactory,
 )
 
@@ -147,6 +148,22 @@ def test_code_contribution_keeps_evidence_for_the_part_that_has_most_of_it(
     assert first.pk == whole.pk
     assert list(measure.statements.all()) == [first]
     assert measure.statements.get().text == "Die Busse fahren selten."
+
+
+@pytest.mark.parametrize(("place", "is_kept"), [(WHOLE, True), (FIRST, False)])
+def test_paraphrase_stays_as_long_as_the_passage_does(
+    contribution, field, evaluator, place, is_kept
+):
+    [whole] = code_contribution(contribution, spans=[span(field)], by=evaluator)
+    MeasureFactory(goal__action_field=field, statements=[whole])
+    ParaphraseFactory(statement=whole)
+
+    code_contribution(
+        contribution, spans=[span(field, place, Kind.PROBLEM)], by=evaluator
+    )
+
+    assert Statement.objects.get().pk == whole.pk
+    assert Paraphrase.objects.exists() == is_kept
 
 
 def test_code_contribution_refuses_to_lose_evidence(contribution, field, evaluator):

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from ilmkreis_integration.access import Role
 from ilmkreis_integration.qr_codes import qr_response
 from staffsurvey.models import FocusArea, StaffSurvey, Topic
 from tests.factories import (
@@ -11,6 +12,7 @@ from tests.factories import (
     CommentFactory,
     FocusAreaFactory,
     TopicFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +163,44 @@ def test_topic_joins_the_concept_until_there_are_comments(manager_client, povert
 
     assert "Steht fest, seit es Kommentare zu diesem Thema gibt." in page
     assert Topic.objects.get(pk=poverty.pk).for_concept
+
+
+@pytest.fixture
+def person(db):
+    return UserFactory(username="thema", role=Role.TOPIC)
+
+
+@pytest.mark.parametrize("route", ["topic", "topic-owners"])
+def test_owners_of_a_topic_are_chosen_and_removed(
+    manager_client, poverty, person, route
+):
+    where = url(route, poverty.pk)
+
+    manager_client.post(where, TOPIC | {"owners": [person.pk]})
+    assert list(poverty.owners.all()) == [person]
+    manager_client.post(where, TOPIC)
+    assert not poverty.owners.exists()
+
+
+@pytest.mark.parametrize("role", [None, Role.READING, Role.RELEASING])
+def test_owner_needs_the_role(manager_client, poverty, role):
+    other = UserFactory(role=role)
+    where = url("topic-owners", poverty.pk)
+
+    response = manager_client.post(where, {"owners": [other.pk]})
+
+    assert response.status_code == 200
+    assert "<title>Fehler: " in response.content.decode()
+    assert not poverty.owners.exists()
+    assert "Noch hat kein Konto die Rolle" in response.content.decode()
+
+
+def test_owners_change_while_the_survey_runs(manager_client, poverty, person):
+    BallotBoxFactory(survey=poverty.survey)
+
+    manager_client.post(url("topic-owners", poverty.pk), {"owners": [person.pk]})
+
+    assert list(poverty.owners.all()) == [person]
 
 
 def test_deleting_a_topic_deletes_its_focus_areas(manager_client, poverty):
