@@ -8,8 +8,16 @@ urlpatterns = [
     path("freigabe/", releasing.queue, name="queue"),
     path("freigabe/<uuid:pk>/unkenntlich/", releasing.mask, name="mask"),
     path("freigabe/<uuid:pk>/entscheiden/", releasing.decide, name="decide"),
-    # /zurueckgehalten/
-    path("zurueckgehalten/", releasing.withheld, name="withheld"),
-    path("zurueckgehalten/<uuid:pk>/zurueck/", releasing.put_back, name="put-back"),
-    path("zurueckgehalten/<uuid:pk>/loeschen/", releasing.destroy, name="destroy"),
+    # /freigabe/zurueckgehalten/
+    path("freigabe/zurueckgehalten/", releasing.withheld, name="withheld"),
+    path(
+        "freigabe/zurueckgehalten/<uuid:pk>/zurueck/",
+        releasing.put_back,
+        name="put-back",
+    ),
+    path(
+        "freigabe/zurueckgehalten/<uuid:pk>/loeschen/",
+        releasing.destroy,
+        name="destroy",
+    ),
 ]

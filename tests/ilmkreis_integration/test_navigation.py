@@ -77,6 +77,7 @@ def test_menu_marks_the_part_being_shown(menu_of, path, here):
     ("role", "path", "here"),
     [
         (Role.RELEASING, "/kommentare/freigabe/", ["Freigabe"]),
+        (Role.RELEASING, "/kommentare/freigabe/zurueckgehalten/", ["Freigabe"]),
         (Role.TOPIC, "/kommentare/themen/3/", ["Kommentare"]),
     ],
 )

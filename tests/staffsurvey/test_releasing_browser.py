@@ -67,9 +67,9 @@ def test_wrong_passage_is_accessible(visit, held):
 
 
 def test_withheld_comments_are_accessible(visit, held):
-    check_page(visit("/kommentare/zurueckgehalten/"))
+    check_page(visit("/kommentare/freigabe/zurueckgehalten/"))
     HeldComment.objects.update(is_withheld=True)
-    page = visit("/kommentare/zurueckgehalten/")
+    page = visit("/kommentare/freigabe/zurueckgehalten/")
     check_page(page)
     page.get_by_role("link", name="Endgültig löschen").click()
     check_page(page)

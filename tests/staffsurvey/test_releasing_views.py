@@ -12,7 +12,7 @@ from tests.factories import CommentFactory, HeldCommentFactory, UserFactory
 pytestmark = pytest.mark.django_db
 
 QUEUE = "/kommentare/freigabe/"
-WITHHELD = "/kommentare/zurueckgehalten/"
+WITHHELD = "/kommentare/freigabe/zurueckgehalten/"
 TEXT = "Frau Muster aus Zimmer 214 hilft immer. Frau Muster!"
 
 
