@@ -7,7 +7,9 @@ from ilmkreis_integration.access import Role
 from staffsurvey.attempts import refused_codes
 from staffsurvey.codes import new_code
 from staffsurvey.envelopes import open_envelope
-from staffsurvey.models import Envelope
+from staffsurvey.models import Envelope, StaffSurvey, Version
+from staffsurvey.services.preparing import lock_version, present_version
+from staffsurvey.versions import snapshot
 from tests.conftest import logged_in
 from tests.factories import (
     BOX_KEY,
@@ -15,6 +17,8 @@ from tests.factories import (
     BallotBoxFactory,
     CodeFactory,
     FocusAreaFactory,
+    OpinionFactory,
+    PartyFactory,
     StaffSurveyFactory,
     TopicFactory,
     UserFactory,
@@ -37,6 +41,39 @@ def draft(db):
     FocusAreaFactory(topic=poverty, slug="kinder", title="Kinder", position=1)
     survey.refresh_from_db()
     return survey
+
+
+@pytest.fixture
+def version(draft, manager):
+    """Put before one party, which agreed."""
+    version = present_version(draft, by=manager)
+    party = PartyFactory(survey=draft, title="Personalrat")
+    OpinionFactory(version=version, party=party, said_on=timezone.localdate())
+    return version
+
+
+@pytest.fixture
+def locked(version, manager):
+    """The same, binding."""
+    lock_version(version, by=manager)
+    return version
+
+
+@pytest.fixture
+def ready(locked):
+    """Everything that the program looks at is there; without codes."""
+    BallotBoxFactory(survey=locked.survey, started_on=None)
+    return StaffSurvey.objects.get()
+
+
+@pytest.fixture
+def coded(ready):
+    """The same, for those with a slip only."""
+    version = Version.objects.get()
+    StaffSurvey.objects.update(with_codes=True)
+    version.content = snapshot(StaffSurvey.objects.get())
+    version.save()
+    return StaffSurvey.objects.get()
 
 
 @pytest.fixture

@@ -51,28 +51,6 @@ def page(client, name, *args):
     return client.get(url(name, *args)).content.decode()
 
 
-@pytest.fixture
-def version(draft, manager):
-    """Put before one party, which agreed."""
-    version = present_version(draft, by=manager)
-    party = PartyFactory(survey=draft, title="Personalrat")
-    OpinionFactory(version=version, party=party, said_on=TODAY())
-    return version
-
-
-@pytest.fixture
-def locked(version, manager):
-    lock_version(version, by=manager)
-    return version
-
-
-@pytest.fixture
-def ready(locked):
-    """Everything that the program looks at is there; without codes."""
-    BallotBoxFactory(survey=locked.survey, started_on=None)
-    return StaffSurvey.objects.get()
-
-
 # --- Versions
 
 
@@ -402,15 +380,6 @@ def test_no_new_key_after_the_start(manager_client, survey):
 
 
 # --- Slips
-
-
-@pytest.fixture
-def coded(ready):
-    version = Version.objects.get()
-    StaffSurvey.objects.update(with_codes=True)
-    version.content = snapshot(StaffSurvey.objects.get())
-    version.save()
-    return StaffSurvey.objects.get()
 
 
 def test_slips_hold_valid_codes_of_which_only_digests_are_kept(

@@ -11,6 +11,7 @@ from tests.factories import (
     StaffSurveyFactory,
     TopicFactory,
 )
+from tests.pdf import page_texts
 
 pytestmark = pytest.mark.browser
 
@@ -81,3 +82,40 @@ def test_pages_before_the_start_are_accessible(page, visit, draft, manager):
     page.get_by_role("button", name="Befragung starten").click()
     page.get_by_role("alert").first.wait_for()
     check_page(page)
+
+
+@pytest.mark.parametrize(
+    ("label", "typed", "sheets"),
+    [
+        ("Ein Passwort", {"Öffnungs-Passwort": "falsch"}, 2),
+        ("Zwei Hälften", {"Erste Hälfte": "falsch", "Zweite Hälfte": "falsch"}, 4),
+    ],
+)
+def test_key_is_made_printed_and_tried(page, visit, draft, label, typed, sheets):
+    check_page(visit("key"))
+    page.get_by_label(label).check()
+    page.get_by_role("button", name="Schlüssel erzeugen").click()
+    page.get_by_role("heading", name="Öffnungs-Passwort: jetzt drucken").wait_for()
+    check_page(page)
+    assert len(page_texts(page.pdf(prefer_css_page_size=True))) == sheets
+    words = [
+        " ".join(t.split("\n"))
+        for t in page.locator("ol.sheet__words").all_inner_texts()
+    ]
+    right = dict(zip(typed, dict.fromkeys(words), strict=True))
+
+    check_page(visit("key"))
+    page.get_by_role("link", name="Probeumschlag öffnen").click()
+    check_page(page)
+    for entries in ({}, typed):
+        for field, value in entries.items():
+            page.get_by_label(field).fill(value)
+        page.get_by_role("button", name="Probeumschlag öffnen").click()
+        page.get_by_role("alert").first.wait_for()
+        check_page(page)
+    for field, value in right.items():
+        page.get_by_label(field).fill(value)
+    page.get_by_role("button", name="Probeumschlag öffnen").click()
+    page.get_by_text("Der Probeumschlag ist offen").wait_for()
+    check_page(page)
+    assert draft.box.tested_on
