@@ -15,6 +15,7 @@ def print_opening(opening: Opening) -> bytes:
         "opening": opening,
         "survey": opening.survey,
         "process": opening.survey.process,
+        "backups": opening.survey.events.said_on_backups(),
         "present": [name for name in opening.present.splitlines() if name.strip()],
     }
     html = render_to_string("staffsurvey/print/opening.html", context)

@@ -8,6 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from staffsurvey.models.instrument import StaffSurvey
 
 
+class EventQuerySet(models.QuerySet["Event"]):
+    def said_on_backups(self) -> str:
+        """Where backups of the database lie, as it was said at the start."""
+        started = self.filter(kind=Event.Kind.STARTED)
+        return started.values_list("detail", flat=True).last() or ""
+
+
 class Event(models.Model):
     """What the management did with a survey; never what any of the staff did (Ereignis)."""
 
@@ -29,6 +36,8 @@ class Event(models.Model):
     happened_on = models.DateField(_("Tag"))
     done_by = models.CharField(_("Wer"), max_length=150)
     detail = models.TextField(_("Näheres"), blank=True)
+
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Ereignis")

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from ilmkreis_integration.access import Role
-from staffsurvey.models import BallotBox, Envelope, HeldComment, Opening
+from staffsurvey.models import BallotBox, Envelope, Event, HeldComment, Opening
+from staffsurvey.services.recording import record
 from tests.conftest import logged_in
 from tests.factories import (
     PASSPHRASE,
@@ -13,7 +14,7 @@ from tests.factories import (
     ProcessFactory,
     UserFactory,
 )
-from tests.pdf import check_pdf, pdf_text
+from tests.pdf import check_pdf, pdf_text, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -180,6 +181,23 @@ def test_protocol_can_be_signed(manager_client, closed, tmp_path):
     for said in ("700", "412", "409", "A. Muster (Personalrat)", "B. Beispiel"):
         assert said in text
     assert "manage.py delete_backups" in text
+
+
+def test_protocol_says_where_backups_lie(manager_client, manager, closed):
+    record(closed, Event.Kind.STARTED, by=manager, detail="NAS im Keller, 14 Tage")
+    record(closed, Event.Kind.EXTENDED, by=manager, detail="vom 1. auf den 2. März")
+    OpeningFactory(survey=closed)
+
+    text = " ".join(text_of(manager_client.get(PROTOCOL).content).split())
+
+    assert "wie vor dem Start angegeben NAS im Keller, 14 Tage Was geschehen" in text
+    assert "auf den 2. März" not in text
+
+
+def test_protocol_is_silent_where_nothing_was_said_of_backups(manager_client, closed):
+    OpeningFactory(survey=closed)
+
+    assert "Start angegeben" not in text_of(manager_client.get(PROTOCOL).content)
 
 
 def test_there_is_no_protocol_before_the_opening(manager_client, full):
