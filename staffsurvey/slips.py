@@ -32,7 +32,9 @@ class Slip:
     def picture(self) -> str:
         """The address with the code behind `#`, which no browser sends to a server."""
         # Trying all eight masks would take most of the time; every one can be read.
-        qr = segno.make(f"{self.link}#{self.code}", micro=False, error="m", mask=0)
+        qr = segno.make(
+            f"{self.link}#{self.shown_code}", micro=False, error="m", mask=0
+        )
         # A picture of pixels is laid out at once, one of lines is not.
         uri: str = qr.png_data_uri(border=4, scale=6)
         return uri
