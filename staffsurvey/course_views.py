@@ -117,8 +117,10 @@ def prolong(request: SignedInRequest) -> HttpResponse:
         form = LastDayForm(instance=survey)
     caution = _(
         "Bisher letzter Tag: {}. Sagen Sie es danach allen, nicht nur einzelnen. Der neue "
-        "Tag wird festgehalten. Auf den Zetteln steht weiter der alte."
+        "Tag wird festgehalten."
     )
+    if survey.with_codes:
+        caution += " " + _("Auf den Zetteln steht weiter der alte.")
     return show_form(
         request,
         form,

@@ -64,12 +64,13 @@ def versions(request: HttpRequest) -> HttpResponse:
     survey = survey_or_404()
     listed = list(survey.versions.order_by("-number"))
     latest = listed[0] if listed else None
-    is_open = not any(v.is_locked for v in listed) and not has_started(survey)
+    is_locked, is_started = any(v.is_locked for v in listed), has_started(survey)
     context = {
         "survey": survey,
         "versions": listed,
         "parties": survey.parties.all(),
-        "is_open": is_open,
+        "is_open": not is_locked and not is_started,
+        "can_begin": is_locked and not is_started,
         "is_current": latest is not None and latest.content == snapshot(survey),
     }
     return render(request, "staffsurvey/setup/versions.html", context)

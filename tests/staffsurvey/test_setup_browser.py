@@ -5,11 +5,16 @@ from django.urls import reverse
 
 from tests.accessibility import check_page
 from tests.factories import (
+    CodeFactory,
+    EnvelopeFactory,
     FocusAreaFactory,
+    OpeningFactory,
     OpinionFactory,
     PartyFactory,
+    SlipPrintFactory,
     StaffSurveyFactory,
     TopicFactory,
+    VersionDocumentFactory,
 )
 from tests.pdf import page_texts
 
@@ -119,3 +124,63 @@ def test_key_is_made_printed_and_tried(page, visit, draft, label, typed, sheets)
     page.get_by_text("Der Probeumschlag ist offen").wait_for()
     check_page(page)
     assert draft.box.tested_on
+
+
+def test_slips_are_accessible(page, visit, coded):
+    SlipPrintFactory(survey=coded, slips=700)
+    check_page(visit("slips"))
+    page.get_by_role("button", name="Zettel drucken").click()
+    page.get_by_role("alert").first.wait_for()
+    check_page(page)
+    with page.expect_download() as download:
+        page.get_by_label("Anzahl der Zettel").fill("10")
+        page.get_by_role("button", name="Zettel drucken").click()
+
+    assert download.value.suggested_filename == "zettel-mitarbeiterbefragung.pdf"
+    assert coded.box.codes.count() == 10
+
+
+def test_survey_starts_from_the_list_of_what_is_missing(page, visit, coded):
+    check_page(visit("start"))
+    page.get_by_role("button", name="Befragung starten").click()
+    page.get_by_role("alert").first.wait_for()
+    check_page(page)
+    SlipPrintFactory(survey=coded)
+    CodeFactory(box=coded.box)
+
+    check_page(visit("start"))
+    page.get_by_label("Der Webserver").check()
+    page.get_by_label("Die Zettel werden gezogen.").check()
+    page.get_by_label("Sicherungen der Datenbank").fill("keine")
+    page.get_by_role("button", name="Befragung starten").click()
+    page.get_by_text("Die Befragung ist gestartet.").wait_for()
+    for name in ("overview", "key", "slips", "prolong", "end"):
+        check_page(visit(name))
+
+
+def test_page_of_a_binding_version_is_accessible(visit, locked):
+    VersionDocumentFactory(version=locked, kind="signed")
+
+    check_page(visit("version", locked.pk))
+    check_page(visit("version-signed-upload", locked.pk))
+
+
+def test_overview_is_accessible_to_the_end(visit, closed):
+    EnvelopeFactory.create_batch(10, box=closed.box)
+    check_page(visit("overview"))
+    closed.box.delete()
+    OpeningFactory(survey=closed)
+
+    check_page(visit("overview"))
+
+
+def test_running_overview_without_codes_is_accessible(visit, survey):
+    check_page(visit("overview"))
+
+
+def test_error_of_a_box_has_the_width_of_the_form(page, visit, ready):
+    visit("start")
+    page.get_by_role("button", name="Befragung starten").click()
+    error = page.get_by_text("Bitte lassen Sie sich das von der IT bestätigen.").last
+
+    assert error.bounding_box()["height"] < 60  # at most two lines
