@@ -127,20 +127,16 @@ def _seal_and_put(request: HttpRequest, survey: StaffSurvey, form: SurveyForm) -
 
 def _take(request: HttpRequest, post: SealedPost) -> str:
     """Put it into the box; return what to tell. Raises `CodeError`."""
-    # So many columns are read as are needed: many may send at once.
-    boxes = BallotBox.objects.open(on=timezone.localdate())
-    found = boxes.filter(survey__process__is_current=True).values_list(
-        "pk", "survey__with_codes"
+    box = BallotBox.objects.taking_answers(on=timezone.localdate())
+    if box is None:
+        return str(_MESSAGES[Receipt.CLOSED])
+    return _put(
+        request,
+        box,
+        envelope_id=post.envelope_id,
+        content=post.content,
+        code=read_code(post.code) if box.with_codes else None,
     )
-    for pk, with_codes in found:
-        return _put(
-            request,
-            BallotBox(pk=pk),
-            envelope_id=post.envelope_id,
-            content=post.content,
-            code=read_code(post.code) if with_codes else None,
-        )
-    return str(_MESSAGES[Receipt.CLOSED])
 
 
 def _put(
