@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import chain
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib.auth.models import User
+from django.db import DatabaseError, OperationalError
 from django.http import (
-    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
@@ -22,6 +24,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -31,14 +34,16 @@ from ilmkreis_integration.access import Role, SignedInRequest, current_process, 
 from ilmkreis_integration.printing import PrintingError
 from ilmkreis_integration.printing.failing import lead_back
 from ilmkreis_integration.setup_forms import saving_helper
+from staffsurvey.access import survey_or_404
 from staffsurvey.keys import WrongPassphraseError
 from staffsurvey.models import Opening, Phase, StaffSurvey
 from staffsurvey.models.box import FEWEST_ENVELOPES
 from staffsurvey.passphrase_form import PassphraseForm
 from staffsurvey.printed_opening import print_opening
 from staffsurvey.services.opening import (
-    CannotOpenError,
+    NotClosedError,
     Progress,
+    TooFewEnvelopesError,
     open_box,
 )
 
@@ -46,6 +51,30 @@ from staffsurvey.services.opening import (
 _REPORTS = 20
 # Where the page that is written bit by bit is cut in two.
 _CUT = "~~fortschritt~~"
+logger = logging.getLogger(__name__)
+
+
+_OBSTACLES: dict[type[Exception], Any] = {  # texts, translated late
+    WrongPassphraseError: gettext_lazy(
+        "Damit öffnet sich die Wahlurne nicht. Bitte vergleichen Sie alle Wörter mit dem "
+        "Blatt, auch ihre Reihenfolge."
+    ),
+    TooFewEnvelopesError: format_lazy(
+        gettext_lazy(
+            "Es sind weniger als {fewest} Umschläge da. Damit niemand zu erkennen ist, "
+            "bleibt die Wahlurne geschlossen."
+        ),
+        fewest=FEWEST_ENVELOPES,
+    ),
+    NotClosedError: gettext_lazy(
+        "Inzwischen hat jemand anders die Wahlurne geöffnet. Bitte laden Sie die Seite neu."
+    ),
+    # The database lets one write at a time, and an opening is one long writing.
+    OperationalError: gettext_lazy(
+        "Die Wahlurne wird gerade auf einer anderen Seite geöffnet. Bitte warten Sie und "
+        "laden Sie die Seite dann neu."
+    ),
+}
 
 
 class OpeningForm(PassphraseForm):
@@ -71,17 +100,18 @@ class OpeningForm(PassphraseForm):
 @sensitive_post_parameters("first", "second")
 def opening(request: SignedInRequest) -> HttpResponseBase:
     """Explain and ask; answer the POST with a page that grows while the box opens."""
-    survey = _survey()
+    survey = survey_or_404()
     phase = survey.phase(on=timezone.localdate())
     form = None
     if phase == Phase.CLOSED:
-        form = OpeningForm(
-            request.POST or None, has_two_halves=survey.box.has_two_halves
-        )
-        if request.method == "POST" and form.is_valid():
-            started = _start(survey, form, by=request.user)
-            if started is not None:
+        has_two_halves = survey.box.has_two_halves
+        if request.method == "POST":
+            form = OpeningForm(request.POST, has_two_halves=has_two_halves)
+            started = form.is_valid() and _start(survey, form, by=request.user)
+            if started:
                 return _growing_page(request, survey, started)
+        else:
+            form = OpeningForm(has_two_halves=has_two_halves)
     context = {
         "survey": survey,
         "phase": phase,
@@ -107,14 +137,6 @@ def opening_protocol(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _survey() -> StaffSurvey:
-    surveys = StaffSurvey.objects.select_related("process", "box", "opening")
-    survey = surveys.filter(process=current_process()).first()
-    if survey is None:
-        raise Http404("no staff survey")
-    return survey
-
-
 @sensitive_variables("form", "progress")
 def _start(
     survey: StaffSurvey, form: OpeningForm, *, by: User
@@ -128,25 +150,10 @@ def _start(
     )
     try:
         first = next(progress)
-    except WrongPassphraseError:
-        form.add_error(
-            None,
-            _(
-                "Damit öffnet sich die Wahlurne nicht. Bitte vergleichen Sie alle Wörter "
-                "mit dem Blatt, auch ihre Reihenfolge."
-            ),
-        )
-    except CannotOpenError:
-        form.add_error(
-            None,
-            _(
-                "Es sind weniger als {fewest} Umschläge da. Damit niemand zu erkennen "
-                "ist, bleibt die Wahlurne geschlossen."
-            ).format(fewest=FEWEST_ENVELOPES),
-        )
-    else:
-        return _closing_with(progress, first)
-    return None
+    except tuple(_OBSTACLES) as obstacle:
+        form.add_error(None, _OBSTACLES[type(obstacle)])
+        return None
+    return _closing_with(progress, first)
 
 
 def _closing_with(progress: Iterator[Progress], first: Progress) -> Iterator[Progress]:
@@ -168,10 +175,15 @@ def _write(
     head: str, rest: str, survey: StaffSurvey, progress: Iterator[Progress]
 ) -> Iterator[str]:
     yield head
-    with closing(progress):  # type: ignore[type-var]  # a generator
-        yield from map(_line, _some(progress))
-    context = {"opening": Opening.objects.get(survey=survey)}
-    yield render_to_string("staffsurvey/opening/_done.html", context)
+    try:
+        with closing(progress):  # type: ignore[type-var]  # a generator
+            yield from map(_line, _some(progress))
+    except DatabaseError:
+        logger.exception("Die Öffnung ist abgebrochen.")
+        yield render_to_string("staffsurvey/opening/_failed.html")
+    else:
+        context = {"opening": Opening.objects.get(survey=survey)}
+        yield render_to_string("staffsurvey/opening/_done.html", context)
     yield rest
 
 

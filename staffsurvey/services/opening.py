@@ -36,8 +36,12 @@ _CLEANING = {
 logger = logging.getLogger(__name__)
 
 
-class CannotOpenError(Exception):
-    """The box is not there, not closed yet, or holds too few envelopes."""
+class NotClosedError(Exception):
+    """The survey still runs, or somebody else has opened the box."""
+
+
+class TooFewEnvelopesError(Exception):
+    """There are fewer than `FEWEST_ENVELOPES`."""
 
 
 @dataclass(frozen=True)
@@ -55,13 +59,13 @@ def open_box(
 
     The texts are split, shuffled and written in one transaction; in the same, envelopes,
     codes and key are deleted. Whoever stops asking for progress, or dies, leaves the box
-    as it was. Raises `WrongPassphraseError` and `CannotOpenError`.
+    as it was. Raises `NotClosedError`, `TooFewEnvelopesError`, `WrongPassphraseError`.
     """
     with transaction.atomic():
         box = _hold(survey)
         received = box.envelopes.count()
         if received < FEWEST_ENVELOPES:
-            raise CannotOpenError("too few envelopes")
+            raise TooFewEnvelopesError
         key = keys.unlock(box.locked_key, passphrase)
         texts = _Texts(survey)
         for number, envelope in enumerate(_envelopes(box), start=1):
@@ -143,7 +147,7 @@ def _hold(survey: StaffSurvey) -> BallotBox:
     box = boxes.first()
     fresh = StaffSurvey.objects.get(pk=survey.pk)
     if box is None or fresh.phase(on=timezone.localdate()) != Phase.CLOSED:
-        raise CannotOpenError("not closed")
+        raise NotClosedError
     return box
 
 

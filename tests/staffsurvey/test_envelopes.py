@@ -67,7 +67,9 @@ def test_no_byte_can_be_changed_unnoticed(place, change):
         open_envelope(bytes(content), envelope_id=ID, key=KEY)
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b'{"a": 1}', b"nonsense", b"\xff"])
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b'{"a": 1}', b"nonsense", b"\xff", b"[" * 8_000]
+)
 def test_what_is_no_answer_is_refused(body):
     plain = (len(body).to_bytes(4, "big") + body).ljust(ANSWER_LENGTH, b"\0")
 

@@ -1,6 +1,7 @@
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from ilmkreis_integration.access import Role
@@ -15,6 +16,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.pdf import check_pdf, pdf_text, text_of
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -160,6 +162,39 @@ def test_whoever_leaves_half_way_undoes_it(manager_client, full):
 
     nothing_happened()
     assert "12 von 12" in open_it(manager_client).getvalue().decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_error_of_the_database_undoes_it_and_says_so(manager_client, full):
+    response = open_it(manager_client)
+    pieces = iter(response.streaming_content)
+    next(pieces)
+    OpeningFactory(survey=full)  # so the real one cannot be stored
+
+    rest = b"".join(pieces).decode()
+
+    assert "Abgebrochen: Die Datenbank hat einen Fehler gemeldet." in rest
+    assert rest.rstrip().endswith("</html>")
+    nothing_happened()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_somebody_opens_nobody_else_does(manager_client, full):
+    first = open_it(manager_client)
+    next(iter(first.streaming_content))
+
+    def open_meanwhile(_number):
+        impatient = "PRAGMA busy_timeout = 200"
+        if connection.vendor == "postgresql":
+            impatient = "SET lock_timeout = 200"
+        with connection.cursor() as cursor:
+            cursor.execute(impatient)
+        return open_it(manager_client).content.decode()
+
+    (second,) = at_once(1, open_meanwhile)
+
+    assert "wird gerade auf einer anderen Seite geöffnet" in second
+    assert "12 von 12" in first.getvalue().decode()
 
 
 def test_protocol_can_be_signed(manager_client, closed, tmp_path):
