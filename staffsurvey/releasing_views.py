@@ -18,6 +18,7 @@ from django.views.decorators.http import (
 
 from ilmkreis_integration.access import Role, SignedInRequest, View, requires
 from staffsurvey.access import current_survey, survey_or_404
+from staffsurvey.cleaning import REMAINS
 from staffsurvey.models import HeldComment
 from staffsurvey.personal_data import find_hints
 from staffsurvey.release_queue import parts_of, read_queue
@@ -69,7 +70,8 @@ def mask(request: SignedInRequest, pk: UUID) -> HttpResponse:
     form = MaskForm(request.POST, text=held.text)
     if not form.is_valid():
         return _show(request, at=pk, wrong=form)
-    releasing.mask(held, form.passages, seen=seen)
+    if not releasing.mask(held, form.passages, seen=seen):
+        messages.warning(request, REMAINS)
     return redirect(_queue_url(request, pk))
 
 
@@ -116,8 +118,10 @@ def put_back(request: HttpRequest, pk: UUID) -> HttpResponse:
 def destroy(request: HttpRequest, pk: UUID) -> HttpResponse:
     comment = _withheld(pk)
     if request.method == "POST":
-        releasing.destroy(comment)
+        is_cleared = releasing.destroy(comment)
         messages.success(request, _("Der Kommentar ist endgültig gelöscht."))
+        if not is_cleared:
+            messages.warning(request, REMAINS)
         return redirect("staffsurvey-reading:withheld")
     return render(request, "staffsurvey/releasing/destroy.html", {"comment": comment})
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from random import SystemRandom
 
-from django.db import OperationalError, connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from ilmkreis_integration.domain.texts import clean_text
 from ilmkreis_integration.sealing import PrivateKey, SealError
 from staffsurvey import keys
+from staffsurvey.cleaning import clear_away
 from staffsurvey.envelopes import Answer, open_envelope
 from staffsurvey.models import (
     BallotBox,
@@ -27,12 +28,6 @@ from staffsurvey.models import (
 from staffsurvey.models.box import FEWEST_ENVELOPES
 
 _ROWS_AT_ONCE = 500
-_CLEANING = {
-    "sqlite": ["VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"],
-    "postgresql": [
-        f"VACUUM (FULL) {model._meta.db_table}" for model in (Envelope, Code, BallotBox)
-    ],
-}
 logger = logging.getLogger(__name__)
 
 
@@ -83,7 +78,9 @@ def open_box(
             comments=comments,
         )
         _destroy(box)
-    _clean_up()
+    if not clear_away(Envelope, Code, BallotBox):
+        # The box is opened all the same, and without the key its remains say nothing.
+        logger.error("Die Reste der geöffneten Umschläge ließen sich nicht wegräumen.")
 
 
 def lay_out(by_area: Mapping[FocusArea, list[str]]) -> int:
@@ -166,17 +163,3 @@ def _destroy(box: BallotBox) -> None:
     box.envelopes.all().delete()
     box.codes.all().delete()
     box.delete()
-
-
-def _clean_up() -> None:
-    """Give the space of what was deleted back, so that the files no longer hold it."""
-    if connection.in_atomic_block:  # in tests
-        return
-    statements = _CLEANING[connection.vendor]
-    try:
-        with connection.cursor() as cursor:
-            for statement in statements:
-                cursor.execute(statement)
-    except OperationalError:
-        # The box is opened all the same, and without the key its remains say nothing.
-        logger.error("Die Reste der geöffneten Umschläge ließen sich nicht wegräumen.")

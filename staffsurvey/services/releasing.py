@@ -41,13 +41,14 @@ def state_of(held: HeldComment) -> str:
     return sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
-def mask(held: HeldComment, passages: Iterable[Hint], *, seen: str) -> None:
+def mask(held: HeldComment, passages: Iterable[Hint], *, seen: str) -> bool:
     """Overwrite `passages` with what they are. No earlier wording is kept.
 
-    Whatever somebody proposed was about another text, and is gone.
+    Whatever somebody proposed was about another text, and is gone. False where the
+    files of the database may still hold the earlier wording for a while.
     """
     _overwrite(held, passages, seen)
-    clear_away(HeldComment)
+    return clear_away(HeldComment)
 
 
 @transaction.atomic
@@ -130,10 +131,13 @@ def put_back(withheld: HeldComment) -> None:
     )
 
 
-def destroy(withheld: HeldComment) -> None:
-    """Delete a text that nobody is to read."""
+def destroy(withheld: HeldComment) -> bool:
+    """Delete a text that nobody is to read.
+
+    False where the files of the database may still hold it for a while.
+    """
     HeldComment.objects.withheld().filter(pk=withheld.pk).delete()
-    clear_away(HeldComment)
+    return clear_away(HeldComment)
 
 
 def _hold(held: HeldComment, seen: str | None) -> HeldComment:
