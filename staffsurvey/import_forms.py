@@ -22,7 +22,6 @@ from staffsurvey.models import FocusArea, ImportColumn
 LARGEST_UPLOAD = 20 << 20
 TOO_LARGE = gettext_lazy("Die Dateien sind zu groß; zusammen höchstens 20 MB.")
 _NOWHERE = "-"
-_LONGEST_EXAMPLE = 120
 _SHOWN_PROBLEMS = 5
 
 
@@ -121,8 +120,6 @@ def _by_topic(areas: list[FocusArea]) -> list[tuple[str, list[tuple[str, str]]]]
 
 
 def _content(column: ImportColumn) -> str:
-    texts: list[str] = column.texts
-    count = ngettext("{} Text", "{} Texte", len(texts)).format(len(texts))
-    longest = max(texts, key=len, default="")
-    example = Truncator(" ".join(longest.split())).chars(_LONGEST_EXAMPLE)
-    return _("{count}, zum Beispiel: „{example}“").format(count=count, example=example)
+    """Only how many they are: whoever uploads does not read what is not released."""
+    count = len(column.texts)
+    return ngettext("{} Text", "{} Texte", count).format(count)

@@ -16,7 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ilmkreis_integration.access import Role, requires
 from staffsurvey.access import survey_or_404
+from staffsurvey.cleaning import REMAINS
 from staffsurvey.import_forms import LARGEST_UPLOAD, ColumnsForm, UploadForm
+from staffsurvey.importing import taking_over
 from staffsurvey.importing.reading import Reading
 from staffsurvey.importing.taking_over import (
     areas_of,
@@ -154,8 +156,10 @@ def _take_over(request: HttpRequest, imported: CommentImport) -> HttpResponse:
 @requires(Role.MANAGEMENT)
 @require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
-    _waiting(pk).delete()
+    is_cleared = taking_over.discard(_waiting(pk))
     messages.success(request, _("Die Texte sind gelöscht. Es wurde nichts übernommen."))
+    if not is_cleared:
+        messages.warning(request, REMAINS)
     return redirect("staffsurvey-setup:imports")
 
 

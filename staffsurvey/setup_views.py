@@ -23,6 +23,7 @@ from ilmkreis_integration.placing import append
 from ilmkreis_integration.qr_codes import qr_response
 from staffsurvey.access import survey_or_404
 from staffsurvey.changing import changes_survey
+from staffsurvey.importing.taking_over import forget_old
 from staffsurvey.models import Comment, FocusArea, Topic
 from staffsurvey.returns import returns_by_topic
 from staffsurvey.setup_forms import (
@@ -51,6 +52,7 @@ def _overview() -> str:
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     survey, today = survey_or_404(), timezone.localdate()
+    forget_old(survey)
     standing = read_standing(survey, on=today)
     returns = returns_by_topic(survey)
     shown = guard_counts(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from staffsurvey.cleaning import clear_away
 from staffsurvey.importing.guessing import guess_area
 from staffsurvey.importing.reading import TextColumn
 from staffsurvey.models import (
@@ -18,8 +18,6 @@ from staffsurvey.models import (
     StaffSurvey,
 )
 from staffsurvey.services.opening import lay_out
-
-_KEPT = timedelta(days=1)
 
 
 def may_take_over(survey: StaffSurvey) -> bool:
@@ -34,9 +32,17 @@ def areas_of(survey: StaffSurvey) -> list[FocusArea]:
 
 
 def forget_old(survey: StaffSurvey) -> None:
-    """Delete what nobody took over within a day."""
-    oldest = timezone.localdate() - _KEPT
-    survey.comment_imports.filter(comments=None, uploaded_on__lt=oldest).delete()
+    """Delete what nobody took over on the day it was uploaded."""
+    waiting = survey.comment_imports.filter(comments=None)
+    deleted, _by_model = waiting.filter(uploaded_on__lt=timezone.localdate()).delete()
+    if deleted:
+        clear_away(ImportColumn)
+
+
+def discard(imported: CommentImport) -> bool:
+    """Delete an upload; False where the files of the database may still hold it."""
+    imported.delete()
+    return clear_away(ImportColumn)
 
 
 @transaction.atomic
@@ -70,12 +76,18 @@ def assign(imported: CommentImport, areas: Mapping[int, FocusArea | None]) -> No
         imported.columns.filter(pk=pk).update(focus_area=area)
 
 
-@transaction.atomic
 def take_over(imported: CommentImport) -> int:
     """Put the texts of assigned columns into the release queue; the columns go.
 
     Returns how many they are. Whoever comes second, by a double click, finds it done.
     """
+    count = _hand_over(imported)
+    clear_away(ImportColumn)
+    return count
+
+
+@transaction.atomic
+def _hand_over(imported: CommentImport) -> int:
     held = CommentImport.objects.select_for_update().get(pk=imported.pk)
     if held.comments is None:
         by_area: dict[FocusArea, list[str]] = {}

@@ -1,5 +1,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -69,7 +70,9 @@ def test_upload_keeps_the_texts_and_guesses_where_they_belong(manager_client, dr
     assert list(columns) == [("WO01_01", "wohnen"), ("KI01_01", "kinder")]
     page = manager_client.get(response.url).content.decode()
     assert "18 andere Spalten wurden sofort verworfen." in page
-    assert "12 Texte, zum Beispiel: „Wohnung fehlt" in page
+    assert "12 Texte" in page
+    assert "Schwerpunkte: Kinder" in page  # the label of the question
+    assert "Wohnung fehlt" not in page  # nobody reads it before it is released
 
 
 def test_traces_of_the_interviews_are_found_nowhere(manager_client, draft):
@@ -185,11 +188,12 @@ def test_page_says_what_is_missing(manager_client, draft):
     assert "Noch ist nichts übernommen." in page
 
 
-def test_what_nobody_took_over_is_forgotten(manager_client, imported):
-    manager_client.get(url("imports"))
+@pytest.mark.parametrize("page", ["imports", "overview"])
+def test_what_nobody_took_over_on_its_day_is_forgotten(manager_client, imported, page):
+    manager_client.get(url(page))
     assert CommentImport.objects.exists()
-    CommentImport.objects.update(uploaded_on=timezone.localdate() - timedelta(days=2))
-    manager_client.get(url("imports"))
+    CommentImport.objects.update(uploaded_on=timezone.localdate() - timedelta(days=1))
+    manager_client.get(url(page))
 
     assert not CommentImport.objects.exists()
 
@@ -295,6 +299,23 @@ def test_discarding_deletes_everything(manager_client, imported):
     assert response.url == url("imports")
     assert not CommentImport.objects.exists()
     assert not HeldComment.objects.exists()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the log of SQLite")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("way", ["import-check", "import-discard", "overview"])
+def test_texts_that_go_leave_the_log_of_the_database(manager_client, imported, way):
+    log = Path(f"{connection.settings_dict['NAME']}-wal")
+    if way == "overview":
+        yesterday = timezone.localdate() - timedelta(days=1)
+        CommentImport.objects.update(uploaded_on=yesterday)
+    request = manager_client.get if way == "overview" else manager_client.post
+    address = url(way) if way == "overview" else url(way, imported.pk)
+
+    request(address)
+
+    assert not ImportColumn.objects.exists()
+    assert b"Egal" not in log.read_bytes()  # assigned to nothing
 
 
 @pytest.mark.django_db(transaction=True)
