@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ilmkreis_integration.sealing import new_key, public_point
 from staffsurvey import codes
+from staffsurvey.attempts import MOST_REFUSED
 from staffsurvey.envelopes import close
 from staffsurvey.meanings import MEANINGS
 from staffsurvey.models import (
@@ -54,8 +55,8 @@ PROOFS = {
         "Alle Umschläge sind gleich lang und öffnen sich nur mit ihrem Schlüssel."
     ),
     "tests/staffsurvey/services/test_opening.py": _(
-        "Die Urne öffnet sich einmal, nach dem Ende, mit dem Passwort und nie unter zehn "
-        "Umschlägen. Danach sind Umschläge, Codes und Schlüssel weg."
+        "Die Wahlurne öffnet sich einmal, nach dem Ende, mit dem Öffnungs-Passwort und nie "
+        "unter zehn Umschlägen. Danach sind Umschläge, Codes und Schlüssel weg."
     ),
     "tests/staffsurvey/test_views.py": _(
         "Die Seiten der Befragung setzen kein Cookie und werden nicht zwischengespeichert."
@@ -106,6 +107,7 @@ class Description:
     proofs: Mapping[str, Promise]
     answer_length: int = ANSWER_LENGTH
     fewest: int = FEWEST_ENVELOPES
+    most_refused: int = MOST_REFUSED
 
 
 def describe(survey: StaffSurvey) -> Description:

@@ -100,7 +100,10 @@ def trial(request: SignedInRequest) -> HttpResponse:
         if form.is_valid() and _is_right(request, form, survey):
             messages.success(
                 request,
-                _("Der Probeumschlag ist offen: Das Passwort auf dem Papier stimmt."),
+                _(
+                    "Der Probeumschlag ist offen: Das Öffnungs-Passwort auf dem Papier "
+                    "stimmt."
+                ),
             )
             return redirect("staffsurvey-setup:key")
     else:

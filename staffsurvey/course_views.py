@@ -164,7 +164,7 @@ def end(request: SignedInRequest) -> HttpResponse:
         "explanation": _(
             "Ab sofort wird keine Antwort mehr angenommen, auch nicht von denen, die noch "
             "einen Zettel haben. Angekündigt war der {}. Es gibt keinen Weg zurück: Danach "
-            "kann die Urne nur noch geöffnet werden, ab zehn Umschlägen."
+            "kann die Wahlurne nur noch geöffnet werden, ab zehn Umschlägen."
         ).format(date_format(survey.closes_on, "j. F Y"))
         if is_possible
         else _not_running(),

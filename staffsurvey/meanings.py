@@ -25,12 +25,15 @@ MEANINGS = {
     "BallotBox.survey": _BOX,
     "BallotBox.public_key": _("der öffentliche Schlüssel: Er kann nur verschließen"),
     "BallotBox.locked_key": _(
-        "der Schlüssel zum Öffnen, selbst verschlüsselt; das Passwort steht nur auf Papier"
+        "der Schlüssel zum Öffnen, selbst verschlüsselt; das Öffnungs-Passwort steht "
+        "nur auf Papier"
     ),
     "BallotBox.has_two_halves": _(
-        "ob zwei Personen je eine Hälfte des Passworts haben"
+        "ob zwei Personen je eine Hälfte des Öffnungs-Passworts haben"
     ),
-    "BallotBox.tested_on": _("an welchem Tag das Passwort vom Papier erprobt wurde"),
+    "BallotBox.tested_on": _(
+        "an welchem Tag das Öffnungs-Passwort vom Papier erprobt wurde"
+    ),
     "BallotBox.started_on": _("an welchem Tag die Befragung gestartet wurde"),
     "BallotBox.ended_on": _("an welchem Tag sie vorzeitig endete, sonst leer"),
     "SlipPrint.id": _("Nummer des Drucks"),
@@ -63,7 +66,7 @@ MEANINGS = {
     "Opening.opened_by": _("wer die Öffnung bedient hat"),
     "Opening.present": _("wer dabei war"),
     "Opening.slips": _("wie viele Zettel gedruckt waren"),
-    "Opening.received": _("wie viele Umschläge in der Urne lagen"),
+    "Opening.received": _("wie viele Umschläge in der Wahlurne lagen"),
     "Opening.invalid": _("wie viele davon sich nicht öffnen ließen"),
     "Opening.comments": _("wie viele einzelne Texte herauskamen"),
 }

@@ -88,9 +88,9 @@ class CeremonyForm(forms.Form):
     use_required_attribute = False
 
     halves = forms.ChoiceField(
-        label=_("Wer das Passwort bekommt"),
+        label=_("Wer das Öffnungs-Passwort bekommt"),
         choices=[
-            ("1", _("Ein Passwort aus sechs Wörtern, auf zwei Blättern")),
+            ("1", _("Ein Öffnungs-Passwort aus sechs Wörtern, auf zwei Blättern")),
             (
                 "2",
                 _("Zwei Hälften aus je sechs Wörtern, für zwei Personen oder Stellen"),
@@ -99,15 +99,17 @@ class CeremonyForm(forms.Form):
         initial="1",
         widget=forms.RadioSelect,
         help_text=_(
-            "Mit zwei Hälften öffnet die Urne nur, wer beide hat, zum Beispiel "
+            "Mit zwei Hälften öffnet die Wahlurne nur, wer beide hat, zum Beispiel "
             "Personalrat und Datenschutz zusammen. Geht eine verloren, bleibt sie zu."
         ),
     )
     is_sure = forms.BooleanField(
-        label=_("Das bisherige Passwort soll nicht mehr gelten."),
+        label=_("Das bisherige Öffnungs-Passwort soll nicht mehr gelten."),
         help_text=_("Bitte vernichten Sie die Blätter damit."),
         error_messages={
-            "required": _("Bitte bestätigen Sie, dass das alte Passwort verfällt.")
+            "required": _(
+                "Bitte bestätigen Sie, dass das alte Öffnungs-Passwort verfällt."
+            )
         },
     )
     instead_of = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -157,11 +157,13 @@ def _key(standing: Standing) -> Milestone:
     if is_over:
         text = _("Mit der Öffnung gelöscht.")
     elif standing.box is None:
-        text = _("Noch gibt es keinen. Dazu gehören fünf Minuten und der Personalrat.")
+        text = _(
+            "Noch gibt es keinen. Dafür brauchen Sie fünf Minuten und den Personalrat."
+        )
     elif not standing.is_tested:
         text = _("Erzeugt. Der Probeumschlag ist noch nicht geöffnet.")
     else:
-        text = _("Erzeugt und mit dem Papier geprobt.")
+        text = _("Erzeugt und mit dem Papier erprobt.")
     is_reached = standing.is_tested or is_over
     return Milestone(title, _state(is_reached), text, link, _("Zum Schlüssel"))
 
@@ -180,7 +182,7 @@ def _slips(standing: Standing) -> Milestone:
         text = ngettext("%d Zettel gedruckt.", "%d Zettel gedruckt.", standing.slips)
         text %= standing.slips
     elif not can_print(standing):
-        text = _("Erst mit einer verbindlichen Fassung und einem geprobten Schlüssel.")
+        text = _("Erst mit einer verbindlichen Fassung und einem erprobten Schlüssel.")
     else:
         text = _("Noch keine gedruckt.")
     is_possible = can_print(standing)
@@ -249,7 +251,10 @@ def _opening(standing: Standing) -> Milestone:
 def _release(standing: Standing) -> Milestone:
     is_open = standing.phase == Phase.OPENED
     if not is_open:
-        text = _("Danach liest die Freigabe jeden Kommentar, bevor andere ihn lesen.")
+        text = _(
+            "Danach lesen Personen mit der Rolle „Freigabe“ jeden Kommentar, bevor "
+            "andere ihn sehen."
+        )
     elif standing.waits_for_release:
         text = _("Es warten noch Kommentare auf ihre Freigabe.")
     else:

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_key', models.BinaryField(max_length=65)),
                 ('locked_key', models.TextField(editable=False)),
-                ('has_two_halves', models.BooleanField(default=False, help_text='Zwei Personen geben je eine Hälfte ein.', verbose_name='Passwort in zwei Hälften')),
+                ('has_two_halves', models.BooleanField(default=False, help_text='Zwei Personen geben je eine Hälfte ein.', verbose_name='Öffnungs-Passwort in zwei Hälften')),
                 ('tested_on', models.DateField(blank=True, null=True, verbose_name='Probe bestanden am')),
                 ('started_on', models.DateField(blank=True, null=True, verbose_name='gestartet am')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='vorzeitig beendet am')),
@@ -257,7 +257,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='ballotbox',
-            constraint=models.CheckConstraint(condition=models.Q(('started_on__isnull', True), ('tested_on__isnull', False), _connector='OR'), name='box_tested_before_it_starts', violation_error_message='Die Befragung startet erst, wenn ein Probeumschlag mit dem Passwort vom Papier geöffnet wurde.'),
+            constraint=models.CheckConstraint(condition=models.Q(('started_on__isnull', True), ('tested_on__isnull', False), _connector='OR'), name='box_tested_before_it_starts', violation_error_message='Die Befragung startet erst, wenn ein Probeumschlag mit dem Öffnungs-Passwort vom Papier geöffnet wurde.'),
         ),
         migrations.AddConstraint(
             model_name='ballotbox',

@@ -57,7 +57,7 @@ class BallotBox(models.Model):
     # The private half, encrypted with the passphrase, which is on paper only.
     locked_key = models.TextField(editable=False)
     has_two_halves = models.BooleanField(
-        _("Passwort in zwei Hälften"),
+        _("Öffnungs-Passwort in zwei Hälften"),
         default=False,
         help_text=_("Zwei Personen geben je eine Hälfte ein."),
     )
@@ -78,7 +78,7 @@ class BallotBox(models.Model):
                 name="box_tested_before_it_starts",
                 violation_error_message=_(
                     "Die Befragung startet erst, wenn ein Probeumschlag mit dem "
-                    "Passwort vom Papier geöffnet wurde."
+                    "Öffnungs-Passwort vom Papier geöffnet wurde."
                 ),
             ),
             models.CheckConstraint(

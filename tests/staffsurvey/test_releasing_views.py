@@ -55,7 +55,7 @@ def test_comment_is_shown_with_its_place_and_hints(releaser_client, held):
         "Muster",
     ]
     assert page.count("<mark") == 3
-    assert "lässt sich nicht wiederherstellen" in page
+    assert "das lässt sich nicht zurücknehmen" in page
 
 
 def test_what_somebody_wrote_is_no_html(releaser_client, area):

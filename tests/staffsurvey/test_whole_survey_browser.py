@@ -83,7 +83,7 @@ def make_key(office):
     office.follow("Gedruckt: Probeumschlag öffnen")
     office.fill("Öffnungs-Passwort", " ".join(words[0]).upper())
     office.click("Probeumschlag öffnen")
-    office.sees("Das Passwort auf dem Papier stimmt.")
+    office.sees("Das Öffnungs-Passwort auf dem Papier stimmt.")
     return " ".join(words[0])
 
 
