@@ -29,10 +29,13 @@ class Camera:
         """One page of the PDF behind the first link with that text."""
         with page.expect_download(timeout=120_000) as download:
             page.get_by_role("main").get_by_text(link).first.click()
+        self.take_page(download.value.path(), name, number)
+
+    def take_page(self, pdf, name, number=1):
         subprocess.run(  # noqa: S603
             ["pdftoppm", "-png", "-singlefile", "-r", "70"]
             + ["-f", str(number), "-l", str(number)]
-            + [str(download.value.path()), str(self.folder / name)],
+            + [str(pdf), str(self.folder / name)],
             check=True,
         )
 
