@@ -139,8 +139,13 @@ def _prolong(request: SignedInRequest, form: LastDayForm) -> HttpResponse:
             results_on=form.cleaned_data["results_on"],
             by=request.user,
         )
-    except (NotRunningError, NotLaterError):  # since the page was shown
+    except NotRunningError:  # since the page was shown
         messages.warning(request, _not_running())
+    except NotLaterError:  # somebody else was quicker, and prolonged it further
+        text = _(
+            "Die Befragung wurde inzwischen schon bis dahin oder länger verlängert."
+        )
+        messages.warning(request, text)
     else:
         text = _("Die Befragung läuft bis zum {}. Bitte sagen Sie es allen.")
         messages.success(request, text.format(date_format(until, "j. F Y")))

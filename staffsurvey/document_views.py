@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ilmkreis_integration.access import Role, requires
+from ilmkreis_integration.access import Role, SignedInRequest, requires
 from ilmkreis_integration.editing import show_form
 from ilmkreis_integration.printing import PrintingError
 from ilmkreis_integration.printing.failing import lead_back
@@ -45,7 +45,7 @@ def signed(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def upload_signed(request: HttpRequest, pk: int) -> HttpResponse:
+def upload_signed(request: SignedInRequest, pk: int) -> HttpResponse:
     version = version_or_404(pk)
     if not version.was_locked:
         raise Http404("not binding")
@@ -54,7 +54,7 @@ def upload_signed(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         form = SignedForm(request.POST, request.FILES, printed=print_out)
         if form.is_valid():
-            keep_signed(version, form.content)
+            keep_signed(version, form.content, by=request.user)
             messages.success(request, _("Die unterschriebene Fassung ist abgelegt."))
             return redirect(version_url(version))
     else:

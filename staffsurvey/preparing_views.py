@@ -31,10 +31,13 @@ from staffsurvey.services.archiving import printed_document
 from staffsurvey.services.preparing import (
     CannotLockError,
     HasStartedError,
+    TakesNoOpinionsError,
     begin_anew,
     has_started,
     lock_version,
     present_version,
+    record_opinion,
+    remove_opinion,
 )
 from staffsurvey.setup_forms import PartyForm
 from staffsurvey.versions import Change, changes, snapshot, with_days
@@ -205,15 +208,9 @@ def begin(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_opinion(request: HttpRequest, version_pk: int, party_pk: int) -> HttpResponse:
     version, party = version_or_404(version_pk), _party(party_pk)
-    if not read_agreement(version).takes_opinions:
-        return _no_opinions(request, version)
-    return edit_row(
-        request,
-        OpinionForm,
-        Opinion(version=version, party=party, said_on=timezone.localdate()),
-        title=_("{}: Stellungnahme zu {}").format(party, version),
-        back=version_url(version),
-    )
+    opinion = Opinion(version=version, party=party, said_on=timezone.localdate())
+    title = _("{}: Stellungnahme zu {}").format(party, version)
+    return _edit_opinion(request, opinion, title)
 
 
 def _opinion(pk: int) -> Opinion:
@@ -225,24 +222,41 @@ def _opinion(pk: int) -> Opinion:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_opinion(request: HttpRequest, pk: int) -> HttpResponse:
     opinion = _opinion(pk)
-    if not read_agreement(opinion.version).takes_opinions:
-        return _no_opinions(request, opinion.version)
-    return edit_row(
-        request,
-        OpinionForm,
-        opinion,
-        title=_("{}: Stellungnahme berichtigen").format(opinion.party),
-        back=version_url(opinion.version),
-    )
+    title = _("{}: Stellungnahme berichtigen").format(opinion.party)
+    return _edit_opinion(request, opinion, title)
+
+
+def _edit_opinion(request: HttpRequest, opinion: Opinion, title: str) -> HttpResponse:
+    version = opinion.version
+    if not read_agreement(version).takes_opinions:
+        return _no_opinions(request, version)
+    try:
+        return edit_row(
+            request,
+            OpinionForm,
+            opinion,
+            title=title,
+            back=version_url(version),
+            save=record_opinion,
+        )
+    except TakesNoOpinionsError:  # since it was looked at
+        return _no_opinions(request, version)
 
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def delete_opinion(request: HttpRequest, pk: int) -> HttpResponse:
+def delete_opinion(request: SignedInRequest, pk: int) -> HttpResponse:
     opinion = _opinion(pk)
-    if not read_agreement(opinion.version).takes_opinions:
-        return _no_opinions(request, opinion.version)
-    return ask_and_delete(request, opinion, back=version_url(opinion.version))
+    version = opinion.version
+    if not read_agreement(version).takes_opinions:
+        return _no_opinions(request, version)
+    remove = partial(remove_opinion, by=request.user)
+    try:
+        return ask_and_delete(
+            request, opinion, back=version_url(version), delete=remove
+        )
+    except TakesNoOpinionsError:  # since it was looked at
+        return _no_opinions(request, version)
 
 
 def _no_opinions(request: HttpRequest, version: Version) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ilmkreis_integration.access import Role
 from ilmkreis_integration.setup_forms import DayInput, SetupForm
-from staffsurvey.models import Comment, FocusArea, Party, StaffSurvey, Topic
+from staffsurvey.models import FocusArea, Party, StaffSurvey, Topic
 
 
 class StaffSurveyForm(SetupForm[StaffSurvey]):
@@ -82,7 +82,7 @@ class TopicForm(OwnersForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Comments took it over when they were stored.
-        if self.instance.pk and Comment.objects.on_topic(self.instance).exists():
+        if self.instance.pk and self.instance.has_comments():
             self.fields["for_concept"].disabled = True
             self.fields["for_concept"].help_text = _(
                 "Steht fest, seit es Kommentare zu diesem Thema gibt."

@@ -24,7 +24,7 @@ from ilmkreis_integration.qr_codes import qr_response
 from staffsurvey.access import survey_or_404
 from staffsurvey.changing import changes_survey
 from staffsurvey.importing.taking_over import forget_old
-from staffsurvey.models import Comment, FocusArea, Topic
+from staffsurvey.models import FocusArea, Topic
 from staffsurvey.returns import returns_by_topic
 from staffsurvey.setup_forms import (
     FocusAreaForm,
@@ -148,7 +148,7 @@ def move_topic(request: HttpRequest, pk: int) -> HttpResponse:
 def delete_topic(request: HttpRequest, pk: int) -> HttpResponse:
     topic = _topic(pk)
     refusal = ""
-    if Comment.objects.on_topic(topic).exists():
+    if topic.has_comments():
         refusal = _("Zu diesem Thema gibt es schon Kommentare.")
     return ask_and_delete(
         request,

@@ -21,7 +21,7 @@ from staffsurvey.access import survey_or_404
 from staffsurvey.models import StaffSurvey
 from staffsurvey.preparing_forms import SlipsForm
 from staffsurvey.services.preparing import HasStartedError, has_started
-from staffsurvey.services.slips import discard_codes, issue_codes
+from staffsurvey.services.slips import CannotPrintError, discard_codes, issue_codes
 from staffsurvey.slips import new_codes, print_slips
 from staffsurvey.way import can_print, read_standing
 
@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def slips(request: HttpRequest) -> HttpResponse:
+def slips(request: SignedInRequest) -> HttpResponse:
     survey = survey_or_404()
     is_possible = survey.with_codes and can_print(
         read_standing(survey, on=timezone.localdate())
@@ -59,7 +59,7 @@ def _link(request: HttpRequest) -> str:
 
 
 @sensitive_variables("codes", "pdf")
-def _print(request: HttpRequest, survey: StaffSurvey, number: int) -> HttpResponse:
+def _print(request: SignedInRequest, survey: StaffSurvey, number: int) -> HttpResponse:
     codes = new_codes(number)
     try:
         pdf = print_slips(codes, survey, link=_link(request))
@@ -70,7 +70,14 @@ def _print(request: HttpRequest, survey: StaffSurvey, number: int) -> HttpRespon
         messages.warning(request, text)
         return redirect("staffsurvey-setup:slips")
     # Only now: what was not printed is worth nothing.
-    issue_codes(survey.box, codes)
+    try:
+        issue_codes(survey, codes, by=request.user)
+    except CannotPrintError:  # since it was looked at
+        text = _(
+            "Inzwischen lassen sich keine Zettel drucken. Es gilt kein neuer Code."
+        )
+        messages.warning(request, text)
+        return redirect("staffsurvey-setup:slips")
     response = HttpResponse(pdf, content_type="application/pdf")
     name = _("zettel-mitarbeiterbefragung") + ".pdf"
     response["Content-Disposition"] = content_disposition_header(True, name)

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='Event',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('presented', 'Fassung vorgelegt'), ('locked', 'Fassung verbindlich gemacht'), ('unlocked', 'neue Fassung begonnen'), ('key_made', 'Schlüssel erzeugt'), ('key_tested', 'Probeumschlag geöffnet'), ('discarded', 'alle Codes verworfen'), ('started', 'Befragung gestartet'), ('extended', 'letzter Tag verschoben'), ('ended', 'Befragung vorzeitig beendet')], max_length=10, verbose_name='Was')),
+                ('kind', models.CharField(choices=[('presented', 'Fassung vorgelegt'), ('locked', 'Fassung verbindlich gemacht'), ('unlocked', 'neue Fassung begonnen'), ('withdrawn', 'Stellungnahme gelöscht'), ('replaced', 'unterschriebenes PDF ersetzt'), ('key_made', 'Schlüssel erzeugt'), ('key_tested', 'Probeumschlag geöffnet'), ('printed', 'Zettel gedruckt'), ('discarded', 'alle Codes verworfen'), ('started', 'Befragung gestartet'), ('extended', 'letzter Tag verschoben'), ('ended', 'Befragung vorzeitig beendet')], max_length=10, verbose_name='Was')),
                 ('happened_on', models.DateField(verbose_name='Tag')),
                 ('done_by', models.CharField(max_length=150, verbose_name='Wer')),
                 ('detail', models.TextField(blank=True, verbose_name='Näheres')),

@@ -154,6 +154,12 @@ class Topic(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def has_comments(self) -> bool:
+        """Whether any came out of the box, released or not."""
+        areas = self.focus_areas
+        has_released = areas.filter(comments__isnull=False).exists()
+        return has_released or areas.filter(held_comments__isnull=False).exists()
+
 
 class FocusArea(models.Model):
     """A part of a topic with a free text beside it (Schwerpunkt)."""

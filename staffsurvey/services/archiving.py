@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from staffsurvey.models import Version, VersionDocument
+from staffsurvey.models import Event, Version, VersionDocument
 from staffsurvey.printed_version import print_version
+from staffsurvey.services.recording import record
 
 _KIND = VersionDocument.Kind
 
@@ -28,12 +30,14 @@ def printed_document(version: Version) -> VersionDocument:
     return document or _keep(version, _KIND.PRINTED, print_version(version))
 
 
-def keep_signed(version: Version, pdf: bytes) -> VersionDocument:
+def keep_signed(version: Version, pdf: bytes, *, by: User) -> VersionDocument:
     """Store a checked PDF in place of an earlier one. Raises `NotLockedError`."""
     if not version.was_locked:
         raise NotLockedError
     with transaction.atomic():
-        version.documents.filter(kind=_KIND.SIGNED).delete()
+        replaced, _by_model = version.documents.filter(kind=_KIND.SIGNED).delete()
+        if replaced:
+            record(version.survey, Event.Kind.REPLACED, by=by, detail=str(version))
         return _keep(version, _KIND.SIGNED, pdf)
 
 

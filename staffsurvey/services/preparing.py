@@ -7,13 +7,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from staffsurvey.agreeing import read_agreement
-from staffsurvey.models import BallotBox, Event, StaffSurvey, Version
+from staffsurvey.models import BallotBox, Event, Opinion, StaffSurvey, Version
 from staffsurvey.services.recording import hold, record
 from staffsurvey.versions import snapshot
 
 
 class CannotLockError(Exception):
     """Somebody has not agreed, or the survey is no longer what the version says."""
+
+
+class TakesNoOpinionsError(Exception):
+    """The version is binding, or there is a newer one."""
 
 
 class HasStartedError(Exception):
@@ -35,6 +39,32 @@ def present_version(survey: StaffSurvey, *, by: User) -> Version | None:
         content=content,
     )
     record(survey, Event.Kind.PRESENTED, by=by, detail=str(version))
+    return version
+
+
+@transaction.atomic
+def record_opinion(opinion: Opinion) -> None:
+    """Store what a party says. Raises `TakesNoOpinionsError`."""
+    _hold_open(opinion.version)
+    opinion.save()
+
+
+@transaction.atomic
+def remove_opinion(opinion: Opinion, *, by: User) -> None:
+    """Raises `TakesNoOpinionsError`."""
+    version = _hold_open(opinion.version)
+    deleted, _by_model = Opinion.objects.filter(pk=opinion.pk).delete()
+    if deleted:
+        detail = f"{version}, {opinion}"
+        record(version.survey, Event.Kind.WITHDRAWN, by=by, detail=detail)
+
+
+def _hold_open(version: Version) -> Version:
+    """Whoever makes the version binding at the same time waits, or we do."""
+    version.survey = hold(version.survey)
+    version.refresh_from_db(fields=["locked_on", "unlocked_on"])
+    if not read_agreement(version).takes_opinions:
+        raise TakesNoOpinionsError
     return version
 
 

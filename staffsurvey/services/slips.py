@@ -9,28 +9,38 @@ from django.db import transaction
 from django.utils import timezone
 
 from staffsurvey.codes import digest_of
-from staffsurvey.models import BallotBox, Code, Event, SlipPrint
+from staffsurvey.models import BallotBox, Code, Event, SlipPrint, StaffSurvey
 from staffsurvey.services.preparing import HasStartedError
-from staffsurvey.services.recording import record
+from staffsurvey.services.recording import hold, record
+from staffsurvey.way import can_print, read_standing
 
 _ROWS_AT_ONCE = 500
 
 
+class CannotPrintError(Exception):
+    """The survey is over, takes no codes, or its box is gone."""
+
+
 @transaction.atomic
-def issue_codes(box: BallotBox, codes: Iterable[str]) -> SlipPrint:
-    """Let each of `codes` count for one answer.
+def issue_codes(survey: StaffSurvey, codes: Iterable[str], *, by: User) -> SlipPrint:
+    """Let each of `codes` count for one answer. Raises `CannotPrintError`.
 
     They are stored in the order of their digests: no row tells its place in the print.
     """
-    box = BallotBox.objects.select_for_update().get(pk=box.pk)
+    survey, today = hold(survey), timezone.localdate()
+    box = BallotBox.objects.select_for_update().filter(survey=survey).first()
+    can_be_used = survey.with_codes and can_print(read_standing(survey, on=today))
+    if box is None or not can_be_used:
+        raise CannotPrintError
     digests = sorted(digest_of(code) for code in codes)
     Code.objects.bulk_create(
         (Code(digest=digest, box=box) for digest in digests), batch_size=_ROWS_AT_ONCE
     )
+    record(survey, Event.Kind.PRINTED, by=by, detail=str(len(digests)))
     return SlipPrint.objects.create(
-        survey_id=box.survey_id,
+        survey=survey,
         slips=len(digests),
-        printed_on=timezone.localdate(),
+        printed_on=today,
         is_extra=box.started_on is not None,
     )
 

@@ -6,9 +6,11 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.urls import reverse
 from django.utils import timezone
 
+from staffsurvey.course_views import _prolong
 from staffsurvey.keys import unlock
 from staffsurvey.models import (
     BallotBox,
@@ -22,6 +24,7 @@ from staffsurvey.models import (
     Version,
     VersionDocument,
 )
+from staffsurvey.preparing_forms import LastDayForm
 from staffsurvey.services.preparing import lock_version, present_version
 from staffsurvey.slips import new_codes
 from staffsurvey.versions import Change, changes, snapshot
@@ -218,6 +221,17 @@ def test_opinions_are_recorded_and_corrected_until_it_is_binding(
     assert version.opinions.get().said_by == "B. N."
 
 
+def test_opinion_is_deleted_and_that_is_on_record(manager_client, version):
+    opinion = version.opinions.get()
+
+    manager_client.post(url("opinion-delete", opinion.pk))
+
+    assert not version.opinions.exists()
+    assert "Stellungnahme gelöscht (Fassung 1, Personalrat" in page(
+        manager_client, "overview"
+    )
+
+
 # --- Signed PDF
 
 
@@ -260,6 +274,16 @@ def test_signed_pdf_is_kept_and_downloaded_as_it_is(manager_client, locked):
     download = manager_client.get(url("version-signed", locked.pk))
     assert download.content == sent
     assert download["Content-Disposition"].startswith("attachment")
+
+
+def test_replacing_a_signed_pdf_is_on_record(manager_client, locked):
+    upload(manager_client, locked, pdf())
+    assert not Event.objects.filter(kind="replaced").exists()
+
+    upload(manager_client, locked, pdf(lambda document: document.add_blank_page()))
+
+    event = Event.objects.get(kind="replaced")
+    assert (event.detail, event.done_by) == ("Fassung 1", "verwaltung")
 
 
 @pytest.mark.parametrize(
@@ -506,6 +530,22 @@ def test_last_day_moves_back_only(manager_client, survey):
     assert "Verlängern geht nur nach hinten" in refused.content.decode()
     assert StaffSurvey.objects.get().closes_on == later
     assert Event.objects.get().kind == "extended"
+
+
+def test_who_prolongs_second_is_told_why_it_changed_nothing(rf, manager, survey):
+    later = survey.closes_on + timedelta(days=7)
+    form = LastDayForm({"closes_on": later.isoformat()}, instance=survey)
+    assert form.is_valid()
+    StaffSurvey.objects.update(closes_on=later)  # since it was checked
+    request = rf.post(url("prolong"))
+    request.user = manager
+    request._messages = CookieStorage(request)
+
+    _prolong(request, form)
+
+    [message] = request._messages
+    assert "wurde inzwischen schon bis dahin oder länger verlängert" in str(message)
+    assert not Event.objects.exists()
 
 
 def test_ending_asks_first_and_is_final(manager_client, survey):

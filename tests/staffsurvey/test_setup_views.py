@@ -11,6 +11,7 @@ from tests.factories import (
     BallotBoxFactory,
     CommentFactory,
     FocusAreaFactory,
+    HeldCommentFactory,
     TopicFactory,
     UserFactory,
 )
@@ -85,7 +86,7 @@ def test_overview_needs_the_same_number_of_queries(
         CommentFactory(focus_area=FocusAreaFactory(topic__survey=survey))
 
     # session, user, role, process twice; survey, latest version, whether it can be
-    # answered, slips, what waits for release, focus areas, topics, events
+    # answered, slips, what waits for release, focus areas, topics, events, old uploads
     with django_assert_num_queries(14):
         manager_client.get(OVERVIEW)
 
@@ -152,17 +153,34 @@ def test_new_topic_is_offered_once_it_has_a_focus_area(client, manager_client, s
     assert "Bildung" in client.get(SURVEY).content.decode()
 
 
-def test_topic_joins_the_concept_until_there_are_comments(manager_client, poverty):
+@pytest.mark.parametrize("comment", [CommentFactory, HeldCommentFactory])
+def test_topic_joins_the_concept_until_there_are_comments(
+    manager_client, poverty, comment
+):
     joined = TOPIC | {"for_concept": "on"}
 
     manager_client.post(url("topic", poverty.pk), joined)
     assert Topic.objects.get(pk=poverty.pk).for_concept
-    CommentFactory(focus_area=poverty.focus_areas.get())
+    comment(focus_area=poverty.focus_areas.get())
     page = manager_client.get(url("topic", poverty.pk)).content.decode()
     manager_client.post(url("topic", poverty.pk), TOPIC)
 
     assert "Steht fest, seit es Kommentare zu diesem Thema gibt." in page
     assert Topic.objects.get(pk=poverty.pk).for_concept
+
+
+def test_what_has_comments_that_wait_for_the_release_is_not_deleted(
+    manager_client, poverty
+):
+    area = poverty.focus_areas.get()
+    HeldCommentFactory(focus_area=area)
+
+    for name, row in (("topic-delete", poverty), ("focus-area-delete", area)):
+        page = manager_client.get(url(name, row.pk)).content.decode()
+        assert "gibt es schon Kommentare." in page
+        manager_client.post(url(name, row.pk))
+
+    assert Topic.objects.filter(pk=poverty.pk).exists()
 
 
 @pytest.fixture
