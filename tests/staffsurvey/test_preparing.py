@@ -1,30 +1,25 @@
 """From the first version to the start, as the management does it."""
 
 import re
-from datetime import timedelta
 from io import BytesIO
 
 import pikepdf
 import pytest
-from django.contrib.messages.storage.cookie import CookieStorage
 from django.urls import reverse
 from django.utils import timezone
 
-from staffsurvey.course_views import _prolong
 from staffsurvey.keys import unlock
 from staffsurvey.models import (
     BallotBox,
     Code,
     Envelope,
     Event,
-    Phase,
     SlipPrint,
     StaffSurvey,
     Topic,
     Version,
     VersionDocument,
 )
-from staffsurvey.preparing_forms import LastDayForm
 from staffsurvey.services.preparing import lock_version, present_version
 from staffsurvey.slips import new_codes
 from staffsurvey.versions import Change, changes, snapshot
@@ -463,103 +458,6 @@ def test_codes_are_discarded_before_the_start_only(manager_client, coded):
 
 def test_new_codes_are_all_different():
     assert len(set(new_codes(1000))) == 1000
-
-
-# --- Start and end
-
-CONFIRMED = {"no_access_log": "on", "slips_are_drawn": "on", "backups": "keine"}
-
-
-def phase():
-    return StaffSurvey.objects.get().phase(on=TODAY())
-
-
-def test_survey_starts_when_all_is_there(manager_client, ready):
-    response = manager_client.post(url("start"), CONFIRMED)
-
-    assert response.url == OVERVIEW
-    assert phase() == Phase.RUNNING
-    event = Event.objects.get(kind="started")
-    assert (event.detail, event.done_by) == ("keine", "verwaltung")
-
-
-@pytest.mark.parametrize(
-    "spoil",
-    [
-        lambda s: Version.objects.update(unlocked_on=TODAY()),
-        lambda s: StaffSurvey.objects.update(welcome="Anders"),
-        lambda s: s.box.delete(),
-        lambda s: BallotBox.objects.update(tested_on=None),
-        lambda s: StaffSurvey.objects.update(with_codes=True),
-    ],
-    ids=["no version", "changed", "no key", "not tested", "no slips"],
-)
-def test_survey_does_not_start_while_something_is_missing(manager_client, ready, spoil):
-    spoil(ready)
-
-    response = manager_client.post(url("start"), CONFIRMED)
-
-    assert "Es fehlt noch etwas." in response.content.decode()
-    assert phase() == Phase.PREPARING
-
-
-def test_survey_does_not_start_without_confirmations(manager_client, ready):
-    response = manager_client.post(url("start"), {})
-
-    assert list(response.context["form"].errors) == ["no_access_log", "backups"]
-    assert phase() == Phase.PREPARING
-
-
-def test_survey_does_not_start_on_an_unsafe_server(manager_client, ready, settings):
-    settings.DEBUG = True
-
-    response = manager_client.post(url("start"), CONFIRMED)
-
-    assert "Entwicklungsmodus" in response.content.decode()
-    assert phase() == Phase.PREPARING
-
-
-def test_last_day_moves_back_only(manager_client, survey):
-    later = survey.closes_on + timedelta(days=7)
-
-    refused = manager_client.post(
-        url("prolong"), {"closes_on": survey.opens_on.isoformat()}
-    )
-    manager_client.post(url("prolong"), {"closes_on": later.isoformat()})
-
-    assert "Verlängern geht nur nach hinten" in refused.content.decode()
-    assert StaffSurvey.objects.get().closes_on == later
-    assert Event.objects.get().kind == "extended"
-
-
-def test_who_prolongs_second_is_told_why_it_changed_nothing(rf, manager, survey):
-    later = survey.closes_on + timedelta(days=7)
-    form = LastDayForm({"closes_on": later.isoformat()}, instance=survey)
-    assert form.is_valid()
-    StaffSurvey.objects.update(closes_on=later)  # since it was checked
-    request = rf.post(url("prolong"))
-    request.user = manager
-    request._messages = CookieStorage(request)
-
-    _prolong(request, form)
-
-    [message] = request._messages
-    assert "wurde inzwischen schon bis dahin oder länger verlängert" in str(message)
-    assert not Event.objects.exists()
-
-
-def test_ending_asks_first_and_is_final(manager_client, survey):
-    manager_client.get(url("end"))
-    assert phase() == Phase.RUNNING
-
-    manager_client.post(url("end"))
-
-    assert phase() == Phase.CLOSED
-    manager_client.post(
-        url("prolong"), {"closes_on": (survey.closes_on + timedelta(9)).isoformat()}
-    )
-    assert phase() == Phase.CLOSED
-    assert "wartet auf die Öffnung" in page(manager_client, "overview")
 
 
 def without_tokens(response):

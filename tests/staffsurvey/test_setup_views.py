@@ -123,6 +123,7 @@ def test_texts_are_changed_and_shown(client, manager_client, survey):
     ("changes", "message"),
     [
         ({"closes_on": "2026-02-01"}, "Der letzte Tag liegt vor dem ersten."),
+        ({"results_on": "2100-01-01"}, "erst nach dem letzten Tag der Befragung."),
         ({"anonymity": ""}, "Dieses Feld ist zwingend erforderlich."),
         ({"contact_email": "keine"}, "gültige E-Mail-Adresse"),
     ],
