@@ -15,7 +15,7 @@ from tests.factories import (
     ProcessFactory,
     UserFactory,
 )
-from tests.pdf import check_pdf, pdf_text, text_of
+from tests.pdf import check_pdf, page_texts, pdf_text, text_of
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
@@ -221,12 +221,18 @@ def test_protocol_can_be_signed(manager_client, closed, tmp_path):
 def test_protocol_says_where_backups_lie(manager_client, manager, closed):
     record(closed, Event.Kind.STARTED, by=manager, detail="NAS im Keller, 14 Tage")
     record(closed, Event.Kind.EXTENDED, by=manager, detail="vom 1. auf den 2. März")
-    OpeningFactory(survey=closed)
+    names = [f"{name} (Personalrat)" for name in ("A. Muster", "B. Beispiel")]
+    OpeningFactory(survey=closed, present="\n".join(names))
 
-    text = " ".join(text_of(manager_client.get(PROTOCOL).content).split())
+    pdf = manager_client.get(PROTOCOL).content
+    text = " ".join(text_of(pdf).split())
 
     assert "wie vor dem Start angegeben NAS im Keller, 14 Tage Was geschehen" in text
     assert "auf den 2. März" not in text
+    # Nobody signs on a sheet of its own.
+    signed = [page for page in page_texts(pdf) if "Name und Stelle" in page]
+    assert len(signed) == 1
+    assert all(name in signed[0] for name in names)
 
 
 def test_protocol_is_silent_where_nothing_was_said_of_backups(manager_client, closed):
