@@ -1,4 +1,4 @@
-"""The staff survey of the process being worked on, for pages behind the login."""
+"""The staff survey of the process being worked on; its public form has its own way in."""
 
 from __future__ import annotations
 

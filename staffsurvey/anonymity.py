@@ -115,7 +115,7 @@ def describe(survey: StaffSurvey) -> Description:
         survey=survey,
         before=list(_tables(BEFORE, with_codes=survey.with_codes)),
         after=list(_tables(AFTER, with_codes=survey.with_codes)),
-        sample=_sample(),
+        sample=new_sample(),
         database={"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor],
         routes=[
             reverse(f"staffsurvey:{name}")
@@ -144,7 +144,7 @@ def meaning_of(model: type[models.Model], field: models.Field) -> str | Promise:
     return MEANINGS.get(name, field.verbose_name)
 
 
-def _sample() -> Sample:
+def new_sample() -> Sample:
     code = codes.new_code()
     envelope_id = uuid4()
     content = close(

@@ -2,51 +2,77 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+import logging
+from dataclasses import replace
+from functools import cache, lru_cache
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from ilmkreis_integration.access import public
-from ilmkreis_integration.printing import print_html
-from staffsurvey.anonymity import describe
+from ilmkreis_integration.printing import PrintingError, print_html
+from staffsurvey.access import survey_or_404
+from staffsurvey.anonymity import Sample, describe, new_sample
 from staffsurvey.models import StaffSurvey
 
 STYLESHEET = "css/print/anonymity.css"
-
-
-def _current_survey() -> StaffSurvey:
-    surveys = StaffSurvey.objects.select_related("process")
-    survey = surveys.filter(process__is_current=True).first()
-    if survey is None:
-        raise Http404("no survey")
-    return survey
+logger = logging.getLogger(__name__)
 
 
 @public
 @require_safe
 def anonymity(request: HttpRequest) -> HttpResponse:
-    survey = _current_survey()
-    context = {
-        "description": describe(survey),
-        "process": survey.process,
-        # Without messages of its own, the page would look for those of a session.
-        "messages": (),
-    }
-    response = render(request, "staffsurvey/anonymity.html", context)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return _page(request, survey_or_404())
 
 
 @public
 @require_safe
 def anonymity_pdf(request: HttpRequest) -> HttpResponse:
-    pdf = print_description(_current_survey())
-    headers = {"Content-Disposition": 'inline; filename="anonymitaet.pdf"'}
+    survey = survey_or_404()
+    try:
+        pdf = print_description(survey)
+    except PrintingError:
+        logger.exception("printing failed: the page on anonymity")
+        return _page(request, survey, is_instead_of_pdf=True)
+    headers = {
+        "Content-Disposition": 'inline; filename="anonymitaet.pdf"',
+        "Referrer-Policy": "no-referrer",
+    }
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
 
+def _page(
+    request: HttpRequest, survey: StaffSurvey, *, is_instead_of_pdf: bool = False
+) -> HttpResponse:
+    context = {
+        "description": describe(survey),
+        "process": survey.process,
+        "is_instead_of_pdf": is_instead_of_pdf,
+        # Without messages of its own, the page would look for those of a session.
+        "messages": (),
+    }
+    status = 503 if is_instead_of_pdf else 200
+    response = render(request, "staffsurvey/anonymity.html", context, status=status)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
 def print_description(survey: StaffSurvey) -> bytes:
-    context = {"description": describe(survey), "process": survey.process}
-    html = render_to_string("staffsurvey/print/anonymity.html", context)
+    """Raises `PrintingError`."""
+    description = replace(describe(survey), sample=_printed_sample())
+    context = {"description": description, "process": survey.process}
+    return _printed(render_to_string("staffsurvey/print/anonymity.html", context))
+
+
+@cache
+def _printed_sample() -> Sample:
+    """The same on each print, so that the same description is laid out once."""
+    return new_sample()
+
+
+@lru_cache(maxsize=2)
+def _printed(html: str) -> bytes:
+    """Anybody may ask for it, as often as they like; it is made when it has changed."""
     return print_html(html, STYLESHEET)

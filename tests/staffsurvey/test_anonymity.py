@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.formats import localize
 
 from staffsurvey.anonymity import AFTER, BEFORE, PROOFS, describe
+from staffsurvey.anonymity_views import _printed
 from staffsurvey.meanings import MEANINGS
 from staffsurvey.models.box import ENVELOPE_LENGTH
 from tests.accessibility import check_page
@@ -95,6 +96,32 @@ def test_pdf_is_accessible_and_says_the_same(client, survey, tmp_path):
 
     assert "staffsurvey_envelope" in text
     assert "Was als Risiko bleibt" in text
+
+
+def test_pdf_is_made_once_as_long_as_it_says_the_same(client, survey):
+    _printed.cache_clear()
+    first = client.get(PDF)
+    second = client.get(PDF)
+
+    assert first.content == second.content
+    assert first["Referrer-Policy"] == "no-referrer"
+    assert (_printed.cache_info().misses, _printed.cache_info().hits) == (1, 1)
+    survey.title = "Anders"
+    survey.save()
+    client.get(PDF)
+    assert _printed.cache_info().misses == 2
+
+
+def test_where_the_pdf_fails_the_page_is_shown(client, survey, monkeypatch, caplog):
+    _printed.cache_clear()
+    monkeypatch.setattr("staffsurvey.anonymity_views.STYLESHEET", "css/layout.css")
+
+    response = client.get(PDF)
+
+    assert response.status_code == 503
+    assert "Das PDF ließ sich nicht herstellen" in response.content.decode()
+    assert response.cookies == {}
+    assert "printing failed" in caplog.text
 
 
 @pytest.mark.browser
