@@ -111,8 +111,10 @@ class DecisionForm(forms.Form):
     decision = forms.ChoiceField(
         choices=[
             (choice.value, choice.label)
-            for choice in HeldComment.Decision
-            if choice != HeldComment.Decision.NONE
+            for choice in (
+                HeldComment.Decision.RELEASE,
+                HeldComment.Decision.WITHHOLD,
+            )
         ]
     )
     may_be_quoted = forms.BooleanField(required=False)

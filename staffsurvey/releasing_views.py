@@ -96,34 +96,49 @@ def decide(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 @requires(Role.RELEASING)
 @require_safe
-def withheld(request: HttpRequest) -> HttpResponse:
+def withheld(request: SignedInRequest) -> HttpResponse:
     survey = survey_or_404()
     rows = HeldComment.objects.in_survey(survey).withheld()
-    comments = rows.select_related("focus_area__topic")
-    return render(
-        request, "staffsurvey/releasing/withheld.html", {"comments": comments}
-    )
+    comments = rows.select_related("focus_area__topic__survey", "proposed_by")
+    context = {
+        "survey": survey,
+        "comments": [
+            (c, releasing.carries_out(c, Decision.RELEASE, by=request.user))
+            for c in comments
+        ],
+    }
+    return render(request, "staffsurvey/releasing/withheld.html", context)
 
 
 @requires(Role.RELEASING)
 @require_POST
-def put_back(request: HttpRequest, pk: UUID) -> HttpResponse:
-    releasing.put_back(_withheld(pk))
-    messages.success(request, _("Der Kommentar wartet wieder auf die Freigabe."))
+@explain_meanwhile
+def put_back(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    if releasing.put_back(_withheld(pk), by=request.user):
+        text = _("Der Kommentar wartet wieder auf die Freigabe.")
+    else:
+        text = _proposed()
+    messages.success(request, text)
     return redirect("staffsurvey-reading:withheld")
 
 
 @requires(Role.RELEASING)
 @require_http_methods(["GET", "HEAD", "POST"])
-def destroy(request: HttpRequest, pk: UUID) -> HttpResponse:
+@explain_meanwhile
+def destroy(request: SignedInRequest, pk: UUID) -> HttpResponse:
     comment = _withheld(pk)
     if request.method == "POST":
-        is_cleared = releasing.destroy(comment)
-        messages.success(request, _("Der Kommentar ist endgültig gelöscht."))
-        if not is_cleared:
+        outcome = releasing.destroy(comment, by=request.user)
+        if outcome == releasing.Destroyed.PROPOSED:
+            messages.success(request, _proposed())
+        else:
+            messages.success(request, _("Der Kommentar ist endgültig gelöscht."))
+        if outcome == releasing.Destroyed.WITH_REMAINS:
             messages.warning(request, REMAINS)
         return redirect("staffsurvey-reading:withheld")
-    return render(request, "staffsurvey/releasing/destroy.html", {"comment": comment})
+    is_final = releasing.carries_out(comment, Decision.DESTROY, by=request.user)
+    context = {"comment": comment, "is_final": is_final}
+    return render(request, "staffsurvey/releasing/destroy.html", context)
 
 
 def _waiting(pk: UUID) -> HeldComment:
@@ -139,7 +154,8 @@ def _waiting(pk: UUID) -> HeldComment:
 
 def _withheld(pk: UUID) -> HeldComment:
     rows = HeldComment.objects.in_survey(survey_or_404()).withheld()
-    return get_object_or_404(rows.select_related("focus_area__topic"), pk=pk)
+    rows = rows.select_related("focus_area__topic__survey", "proposed_by")
+    return get_object_or_404(rows, pk=pk)
 
 
 def _show(
@@ -186,7 +202,11 @@ def _queue_url(request: HttpRequest, pk: UUID) -> str:
 
 def _outcome(decision: Decision, is_done: bool) -> str:
     if not is_done:
-        return _("Ihr Vorschlag ist gespeichert. Jetzt entscheidet eine zweite Person.")
+        return _proposed()
     if decision == Decision.RELEASE:
         return _("Freigegeben.")
     return _("Zurückgehalten.")
+
+
+def _proposed() -> str:
+    return _("Ihr Vorschlag ist gespeichert. Jetzt entscheidet eine zweite Person.")

@@ -40,6 +40,8 @@ class HeldComment(models.Model):
         NONE = "", _("offen")
         RELEASE = "release", _("freigeben")
         WITHHOLD = "withhold", _("zurückhalten")
+        # Of what is withheld already; RELEASE puts it back into the queue.
+        DESTROY = "destroy", _("endgültig löschen")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     focus_area = models.ForeignKey(
@@ -76,7 +78,7 @@ class HeldComment(models.Model):
                 condition=~Q(text=""), name="held_comment_says_something"
             ),
             models.CheckConstraint(
-                condition=Q(proposal__in=["", "release", "withhold"]),
+                condition=Q(proposal__in=["", "release", "withhold", "destroy"]),
                 name="held_comment_proposal_is_known",
             ),
         ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from enum import Enum
 from hashlib import sha256
 
 from django.contrib.auth.models import User
@@ -90,6 +91,8 @@ def decide(
     readers = [held.proposed_by, by] if survey.needs_two_readers else [by]
     if decision == Decision.WITHHOLD:
         held.is_withheld = True
+        held.proposal = Decision.NONE
+        held.proposed_by = None
         held.save()
     else:
         release(held, by=" und ".join(_name(r) for r in readers if r is not None))
@@ -121,26 +124,64 @@ def release(held: HeldComment, *, by: str) -> Comment:
     return comment
 
 
-def put_back(withheld: HeldComment) -> None:
-    """Back into the queue, as if nobody had decided."""
-    HeldComment.objects.withheld().filter(pk=withheld.pk).update(
-        is_withheld=False,
-        proposal=Decision.NONE,
-        proposed_by=None,
-        may_be_quoted=False,
+@transaction.atomic
+def put_back(withheld: HeldComment, *, by: User) -> bool:
+    """Back into the queue, as if nobody had decided; True once that is done.
+
+    Where two people are needed, the first one proposes, as with `decide`.
+    """
+    held = _hold(withheld, is_withheld=True)
+    if not _carry_out(held, Decision.RELEASE, by):
+        return False
+    held.is_withheld = False
+    held.proposal = Decision.NONE
+    held.proposed_by = None
+    held.may_be_quoted = False
+    held.save()
+    return True
+
+
+class Destroyed(Enum):
+    """How far a text is on its way out."""
+
+    PROPOSED = "proposed"
+    WITH_REMAINS = "remains"
+    DONE = "done"
+
+
+def destroy(withheld: HeldComment, *, by: User) -> Destroyed:
+    """Delete a text that nobody is to read; where two are needed, the second does.
+
+    `WITH_REMAINS`: the files of the database may still hold it for a while.
+    """
+    with transaction.atomic():
+        held = _hold(withheld, is_withheld=True)
+        if not _carry_out(held, Decision.DESTROY, by):
+            return Destroyed.PROPOSED
+        held.delete()
+    return Destroyed.DONE if clear_away(HeldComment) else Destroyed.WITH_REMAINS
+
+
+def carries_out(held: HeldComment, decision: Decision, *, by: User) -> bool:
+    """Whether `by` alone, or as the second of two, can do that to what is withheld."""
+    survey = held.focus_area.topic.survey
+    return not survey.needs_two_readers or _confirms(
+        held, decision, held.may_be_quoted, by
     )
 
 
-def destroy(withheld: HeldComment) -> bool:
-    """Delete a text that nobody is to read.
+def _carry_out(held: HeldComment, decision: Decision, by: User) -> bool:
+    if carries_out(held, decision, by=by):
+        return True
+    held.proposal = decision
+    held.proposed_by = by
+    held.save()
+    return False
 
-    False where the files of the database may still hold it for a while.
-    """
-    HeldComment.objects.withheld().filter(pk=withheld.pk).delete()
-    return clear_away(HeldComment)
 
-
-def _hold(held: HeldComment, seen: str | None) -> HeldComment:
+def _hold(
+    held: HeldComment, seen: str | None = None, *, is_withheld: bool = False
+) -> HeldComment:
     """The row as it is now. Of two readers at once, the second waits here."""
     # Its survey, too, so that nobody draws the same code.
     survey_id = held.focus_area.topic.survey_id
@@ -148,7 +189,7 @@ def _hold(held: HeldComment, seen: str | None) -> HeldComment:
     rows = HeldComment.objects.select_related(
         "focus_area__topic__survey__process", "proposed_by"
     )
-    now = rows.filter(pk=held.pk, is_withheld=False).first()
+    now = rows.filter(pk=held.pk, is_withheld=is_withheld).first()
     if now is None or (seen is not None and state_of(now) != seen):
         raise DecidedMeanwhileError
     return now

@@ -75,6 +75,19 @@ def test_withheld_comments_are_accessible(visit, held):
     check_page(page)
 
 
+def test_proposals_for_what_is_withheld_are_accessible(visit, survey, held, manager):
+    survey.needs_two_readers = True
+    survey.save()
+    HeldComment.objects.update(
+        is_withheld=True, proposal="destroy", proposed_by=manager
+    )
+
+    page = visit("/kommentare/freigabe/zurueckgehalten/")
+    check_page(page)
+    page.get_by_role("link", name="Endgültig löschen").click()
+    check_page(page)
+
+
 def test_comment_is_masked_by_mouse_and_released_by_keyboard(visit, area, held):
     page = visit()
     page.get_by_role("button", name="Zimmer 214").click()

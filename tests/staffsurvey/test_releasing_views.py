@@ -327,6 +327,34 @@ def test_deleting_asks_first(releaser_client, kept):
     assert not HeldComment.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "wish", "button"),
+    [
+        ("destroy", "endgültig löschen", "Löschen vorschlagen"),
+        ("put-back", "doch freigeben", "„Doch freigeben“ vorschlagen"),
+    ],
+)
+def test_second_reader_sees_what_is_to_become_of_it_and_does_it(
+    survey, releaser_client, kept, name, wish, button
+):
+    survey.needs_two_readers = True
+    survey.save()
+    other = logged_in(UserFactory(username="zweite", role=Role.RELEASING))
+    shown = url("destroy", kept) if name == "destroy" else WITHHELD
+    assert button in releaser_client.get(shown).content.decode()
+
+    first = releaser_client.post(url(name, kept))
+
+    assert told(first) == [
+        "Ihr Vorschlag ist gespeichert. Jetzt entscheidet eine zweite Person."
+    ]
+    page = other.get(WITHHELD).content.decode()
+    assert f"freigabe schlägt vor: <strong>{wish}</strong>" in page
+    assert button not in other.get(shown).content.decode()
+    other.post(url(name, kept))
+    assert not HeldComment.objects.withheld().exists()
+
+
 @pytest.mark.parametrize("name", ["put-back", "destroy"])
 def test_what_is_not_withheld_is_not_found_there(releaser_client, held, name):
     assert releaser_client.post(url(name, held)).status_code == 404

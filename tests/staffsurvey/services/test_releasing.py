@@ -10,6 +10,7 @@ from staffsurvey.personal_data import Hint, Kind
 from staffsurvey.services.releasing import (
     DecidedMeanwhileError,
     Decision,
+    Destroyed,
     decide,
     destroy,
     mask,
@@ -193,7 +194,10 @@ def test_withheld_text_goes_back_as_if_nobody_had_decided(held, by_two, first, s
     decide(held, Decision.WITHHOLD, by=first)
     decide(held, Decision.WITHHOLD, by=second)
 
-    put_back(held)
+    assert not put_back(held, by=second)  # who decided last is not enough
+    assert not put_back(held, by=second)
+    assert HeldComment.objects.get().is_withheld
+    assert put_back(held, by=first)
 
     row = HeldComment.objects.get()
     assert not row.is_withheld
@@ -201,12 +205,34 @@ def test_withheld_text_goes_back_as_if_nobody_had_decided(held, by_two, first, s
 
 
 def test_only_withheld_texts_are_destroyed(held, first):
-    destroy(held)
+    with pytest.raises(DecidedMeanwhileError):
+        destroy(held, by=first)
     assert HeldComment.objects.exists()
 
     decide(held, Decision.WITHHOLD, by=first)
-    destroy(held)
+    assert destroy(held, by=first) == Destroyed.DONE
     assert not HeldComment.objects.exists()
+
+
+def test_what_two_withheld_is_destroyed_by_two(held, by_two, first, second):
+    decide(held, Decision.WITHHOLD, by=first)
+    decide(held, Decision.WITHHOLD, by=second)
+
+    assert destroy(held, by=second) == Destroyed.PROPOSED
+    assert destroy(held, by=second) == Destroyed.PROPOSED
+    assert HeldComment.objects.exists()
+    assert destroy(held, by=first) == Destroyed.DONE
+    assert not HeldComment.objects.exists()
+
+
+def test_another_wish_takes_the_place_of_the_proposal(held, by_two, first, second):
+    decide(held, Decision.WITHHOLD, by=first)
+    decide(held, Decision.WITHHOLD, by=second)
+    destroy(held, by=first)
+
+    assert not put_back(held, by=second)
+    row = HeldComment.objects.get()
+    assert (row.is_withheld, row.proposal, row.proposed_by) == (True, "release", second)
 
 
 @pytest.mark.django_db(transaction=True)
