@@ -169,7 +169,7 @@ _INSURANCE = r"(?<!\d)\d{2}\s?\d{6}\s?[A-Z]\s?\d{3}(?!\d)"
 # --- Rooms, offices, positions
 
 _ROOM = (
-    r"\b(?:Zimmer|Zi\.|Raum|Büro)\s?(?:Nr\.?\s?|Nummer\s)?[A-Z]?\d{1,4}"
+    r"(?i)\b(?:Zimmer|Zi\.|Raum|Büro)\s?(?:Nr\.?\s?|Nummer\s)?[A-Z]?\d{1,4}"
     r"(?:[./-]\d{1,4})?[a-z]?\b(?!\s(?:Tag|Stunde|Person|Uhr|Mal|Jahr|Leute|Prozent))"
 )
 _NUMBERED_OFFICE = (
@@ -287,6 +287,43 @@ def _names_by_cue(expression: str) -> Finder:
     return find
 
 
+# People write in small letters, or in capitals alone: frau müller, FRAU MÜLLER.
+_ANY_WORD = r"[^\W\d_][^\W\d_]{1,30}(?:-[^\W\d_]{1,30}){0,2}"
+_ADDRESSED_ANYHOW = re.compile(
+    rf"(?i)\b(?:frau|herrn?)\s((?:(?:dr|prof)\.?\s){{0,2}}({_ANY_WORD}))(?:(?=\s({_ANY_WORD})))?"
+)
+# Behind these, Frau is any woman: eine Frau, als Frau, alleinerziehende Frau.
+_ANY_WOMAN = re.compile(
+    r"(?i)\b(?:d(?:ie|er|en|em|es)|[mds]?ein[esmrn]{0,2}|kein[esmrn]{0,2}|ihr[esmrn]{0,2}"
+    r"|unser[esmrn]{0,2}|eure[mrn]?|(?:jed|dies|welch|manch|ander|jung|alt)e[mnrs]?|als|zur|pro|mehr"
+    r"|\w{2,20}(?:end|isch|ig|lich)e[mnrs]?)\s$"
+)
+
+
+def _addressed_anyhow(text: str) -> Iterator[tuple[int, int]]:
+    """The name behind Frau or Herr, however it is written."""
+    for match in _ADDRESSED_ANYHOW.finditer(text):
+        before = text[max(0, match.start() - 30) : match.start()]
+        name, following = match.group(2).lower(), (match.group(3) or "").lower()
+        is_known = name in _small("first_names") or name in _small("family_names")
+        if not _can_be_name(name) or (_ANY_WOMAN.search(before) and not is_known):
+            continue
+        goes_on = name in _small("first_names") and _can_be_name(following)
+        yield match.start(1), match.end(3) if goes_on else match.end(1)
+
+
+def _can_be_name(word: str) -> bool:
+    return bool(word) and not (
+        word in _small("no_names") | _small("small_words")
+        or _NO_NAME_ENDINGS.search(word)
+    )
+
+
+@cache
+def _small(name: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _words(name))
+
+
 _ANY_NAME = re.compile(rf"(?<![\w-]){_NAME}(?![\w-])")
 _NEXT_NAME = re.compile(rf"\s(?:(?:von|van|de|Al|El|al|el)[\s-])?({_NAME})(?![\w-])")
 
@@ -348,6 +385,7 @@ _FINDERS: list[tuple[Kind, Finder]] = [
     (Kind.POSITION, _pattern(_POSITION)),
     (Kind.POSITION, _pattern(_HEAD_OF)),
     (Kind.NAME, _names_by_cue(_ADDRESSED)),
+    (Kind.NAME, _addressed_anyhow),
     (Kind.NAME, _names_by_cue(_DOCTOR)),
     (Kind.NAME, _names_by_cue(_BESIDE_NAME)),
     (Kind.NAME, _names_by_cue(_INTRODUCED)),

@@ -179,6 +179,7 @@ def _page(
         "process": survey.process,
         "is_open": phase == Phase.RUNNING,
         "is_over": phase in (Phase.CLOSED, Phase.OPENED),
+        "is_opened": phase == Phase.OPENED,
         "fewest": FEWEST_ENVELOPES,
         # Without messages of its own, the page would look for those of a session.
         "messages": (),

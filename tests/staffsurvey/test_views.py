@@ -76,6 +76,18 @@ def test_closed_survey_says_so_and_stores_nothing(client, survey, dates, sentenc
     assert not Envelope.objects.exists()
 
 
+@pytest.mark.parametrize("is_opened", [False, True])
+def test_closed_survey_says_what_becomes_of_the_answers(client, survey, is_opened):
+    StaffSurvey.objects.update(closes_on=date(2017, 11, 5))
+    if is_opened:
+        OpeningFactory(survey=survey)
+
+    page = client.get(URL).content.decode()
+
+    assert ("wenn mindestens 10 da sind; sonst bleiben sie zu" in page) != is_opened
+    assert ("Die Beiträge werden jetzt ausgewertet." in page) == is_opened
+
+
 def test_closed_survey_gives_texts_back_that_came_too_late(client, survey):
     StaffSurvey.objects.update(closes_on=date(2017, 11, 5))
 
