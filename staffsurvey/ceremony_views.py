@@ -22,7 +22,7 @@ from staffsurvey.services.ceremony import (
     make_key,
     try_key,
 )
-from staffsurvey.services.preparing import HasStartedError, has_started
+from staffsurvey.services.preparing import HasStartedError
 
 # One for each safe.
 _COPIES = 2
@@ -35,7 +35,7 @@ def key(request: SignedInRequest) -> HttpResponse:
     """Explain the ceremony; answer its POST with the passphrase itself."""
     survey = survey_or_404()
     current = fingerprint(survey)
-    if request.method == "POST" and not has_started(survey):
+    if request.method == "POST" and not survey.has_started:
         form = CeremonyForm(request.POST, has_key=bool(current))
         if form.is_valid():
             return _make(request, survey, form)
@@ -45,7 +45,7 @@ def key(request: SignedInRequest) -> HttpResponse:
         "survey": survey,
         "box": getattr(survey, "box", None),
         "form": form,
-        "has_started": has_started(survey),
+        "has_started": survey.has_started,
     }
     return render(request, "staffsurvey/setup/key.html", context)
 

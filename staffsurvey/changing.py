@@ -44,15 +44,12 @@ def changes_survey(view: View) -> View:
 def _refusal(request: HttpRequest) -> HttpResponse | None:
     survey = survey_or_404()
     version = version_in_force(survey)
-    is_started = hasattr(survey, "opening") or (
-        hasattr(survey, "box") and survey.box.started_on is not None
-    )
-    if version is None and not is_started:
+    if version is None and not survey.has_started:
         return None
     context = {
         "survey": survey,
         "version": version,
-        "is_started": is_started,
+        "is_started": survey.has_started,
         "is_opened": hasattr(survey, "opening"),
     }
     return render(request, "staffsurvey/setup/locked.html", context)

@@ -18,7 +18,6 @@ from staffsurvey.models import Phase, StaffSurvey
 from staffsurvey.preflight import examine
 from staffsurvey.preparing_forms import LastDayForm, StartForm
 from staffsurvey.services import starting
-from staffsurvey.services.preparing import has_started
 from staffsurvey.services.starting import (
     CannotStartError,
     NotLaterError,
@@ -33,7 +32,7 @@ from staffsurvey.services.starting import (
 def start(request: SignedInRequest) -> HttpResponse:
     """The list before the start, and its button."""
     survey, today = survey_or_404(), timezone.localdate()
-    if has_started(survey):
+    if survey.has_started:
         return redirect("staffsurvey-setup:overview")
     missing = obstacles(survey, on=today)
     if request.method == "POST":

@@ -33,7 +33,6 @@ from staffsurvey.services.preparing import (
     HasStartedError,
     TakesNoOpinionsError,
     begin_anew,
-    has_started,
     lock_version,
     present_version,
     record_opinion,
@@ -67,7 +66,7 @@ def versions(request: HttpRequest) -> HttpResponse:
     survey = survey_or_404()
     listed = list(survey.versions.order_by("-number"))
     latest = listed[0] if listed else None
-    is_locked, is_started = any(v.is_locked for v in listed), has_started(survey)
+    is_locked, is_started = any(v.is_locked for v in listed), survey.has_started
     context = {
         "survey": survey,
         "versions": listed,
@@ -113,7 +112,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
         "version": version,
         "content": with_days(version.content),
         "agreement": read_agreement(version),
-        "has_started": has_started(version.survey),
+        "has_started": version.survey.has_started,
         "changes": _since_the_one_before(version),
         "documents": {document.kind: document for document in kinds},
     }
@@ -173,7 +172,7 @@ def _cannot_lock() -> str:
 def begin(request: SignedInRequest) -> HttpResponse:
     survey = survey_or_404()
     in_force = version_in_force(survey)
-    is_possible = in_force is not None and not has_started(survey)
+    is_possible = in_force is not None and not survey.has_started
     if request.method == "POST" and is_possible:
         try:
             begin_anew(survey, by=request.user)

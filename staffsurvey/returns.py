@@ -11,26 +11,25 @@ from staffsurvey.models import FocusArea, StaffSurvey, Topic
 
 @dataclass(frozen=True)
 class TopicReturn:
-    """The released comments on a topic, in all and by focus area in their order."""
+    """The released comments on a topic, and its focus areas in their order."""
 
     topic: Topic
     comments: int
-    by_focus_area: tuple[tuple[FocusArea, int], ...]
+    focus_areas: tuple[FocusArea, ...]
 
 
 def returns_by_topic(survey: StaffSurvey) -> list[TopicReturn]:
-    """Released comments per topic and focus area; two queries."""
-    areas = (
+    """Two queries."""
+    counted = (
         FocusArea.objects.filter(topic__survey=survey)
         .annotate(comment_count=Count("comments"))
         .order_by("position")
     )
-    counted = [(area, area.comment_count) for area in areas]
     return [
         TopicReturn(
             topic=topic,
-            comments=sum(n for area, n in counted if area.topic_id == topic.pk),
-            by_focus_area=tuple(p for p in counted if p[0].topic_id == topic.pk),
+            comments=sum(a.comment_count for a in counted if a.topic_id == topic.pk),
+            focus_areas=tuple(a for a in counted if a.topic_id == topic.pk),
         )
         for topic in survey.topics.all()
     ]

@@ -20,7 +20,7 @@ from ilmkreis_integration.qr_codes import typed_address
 from staffsurvey.access import survey_or_404
 from staffsurvey.models import StaffSurvey
 from staffsurvey.preparing_forms import SlipsForm
-from staffsurvey.services.preparing import HasStartedError, has_started
+from staffsurvey.services.preparing import HasStartedError
 from staffsurvey.services.slips import CannotPrintError, discard_codes, issue_codes
 from staffsurvey.slips import new_codes, print_slips
 from staffsurvey.way import can_print, read_standing
@@ -46,7 +46,7 @@ def slips(request: SignedInRequest) -> HttpResponse:
         "survey": survey,
         "form": form,
         "is_possible": is_possible,
-        "has_started": has_started(survey),
+        "has_started": survey.has_started,
         "prints": prints,
         "total": sum(print_out.slips for print_out in prints),
         "address": typed_address(_link(request)),
@@ -90,7 +90,7 @@ def _print(request: SignedInRequest, survey: StaffSurvey, number: int) -> HttpRe
 def discard(request: SignedInRequest) -> HttpResponse:
     survey = survey_or_404()
     box = getattr(survey, "box", None)
-    is_possible = box is not None and not has_started(survey)
+    is_possible = box is not None and not survey.has_started
     if request.method == "POST" and box is not None and is_possible:
         try:
             discard_codes(box, by=request.user)

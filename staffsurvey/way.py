@@ -54,7 +54,7 @@ class Standing:
 
     @property
     def has_started(self) -> bool:
-        return self.phase != Phase.PREPARING
+        return self.survey.has_started
 
     @property
     def is_tested(self) -> bool:

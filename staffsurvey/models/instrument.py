@@ -97,11 +97,17 @@ class StaffSurvey(models.Model):
         return Phase.RUNNING if on >= self.opens_on else Phase.WAITING
 
     @property
+    def has_started(self) -> bool:
+        """From then on, what was agreed stays; opening the box takes its row away."""
+        box = getattr(self, "box", None)
+        return hasattr(self, "opening") or (
+            box is not None and box.started_on is not None
+        )
+
+    @property
     def is_sealed(self) -> bool:
         """Whether answers may be in the box, so that nobody knows how many there are."""
-        box = getattr(self, "box", None)
-        is_started = box is not None and box.started_on is not None
-        return is_started and not hasattr(self, "opening")
+        return self.has_started and not hasattr(self, "opening")
 
     def is_open(self, on: date) -> bool:
         return self.phase(on) == Phase.RUNNING

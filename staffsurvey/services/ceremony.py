@@ -13,7 +13,7 @@ from ilmkreis_integration.sealing import new_key, public_point
 from staffsurvey import keys
 from staffsurvey.envelopes import close, open_envelope
 from staffsurvey.models import BallotBox, Event, StaffSurvey
-from staffsurvey.services.preparing import HasStartedError, has_started
+from staffsurvey.services.preparing import HasStartedError
 from staffsurvey.services.recording import hold, record
 
 _TRIAL = {"probe/probe": "Probeumschlag"}
@@ -41,7 +41,7 @@ def make_key(
     `AlreadyMadeError` and `HasStartedError`.
     """
     survey = hold(survey)
-    if has_started(survey):
+    if survey.has_started:
         raise HasStartedError
     if fingerprint(survey) != instead_of:
         raise AlreadyMadeError

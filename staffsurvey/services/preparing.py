@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from staffsurvey.agreeing import read_agreement
-from staffsurvey.models import BallotBox, Event, Opinion, StaffSurvey, Version
+from staffsurvey.models import Event, Opinion, StaffSurvey, Version
 from staffsurvey.services.recording import hold, record
 from staffsurvey.versions import snapshot
 
@@ -87,7 +87,7 @@ def begin_anew(survey: StaffSurvey, *, by: User) -> None:
     Raises `HasStartedError`.
     """
     survey = hold(survey)
-    if has_started(survey):
+    if survey.has_started:
         raise HasStartedError
     version = survey.versions.locked().first()
     if version is None:
@@ -95,8 +95,3 @@ def begin_anew(survey: StaffSurvey, *, by: User) -> None:
     version.unlocked_on = timezone.localdate()
     version.save(update_fields=["unlocked_on"])
     record(survey, Event.Kind.UNLOCKED, by=by, detail=str(version))
-
-
-def has_started(survey: StaffSurvey) -> bool:
-    started = BallotBox.objects.filter(survey=survey, started_on__isnull=False)
-    return hasattr(survey, "opening") or started.exists()

@@ -5,7 +5,7 @@ from staffsurvey.returns import returns_by_topic
 from tests.factories import CommentFactory, StaffSurveyFactory
 
 
-def test_returns_count_comments_by_topic_and_focus_area(survey):
+def test_returns_count_comments_by_topic(survey):
     housing = FocusArea.objects.get(slug="wohnen")
     children = FocusArea.objects.get(slug="kinder")
     CommentFactory.create_batch(2, focus_area=housing)
@@ -15,12 +15,7 @@ def test_returns_count_comments_by_topic_and_focus_area(survey):
     concept, poverty = returns_by_topic(survey)
 
     assert (concept.topic.slug, concept.comments) == ("konzept", 2)
-    assert concept.by_focus_area == (
-        (housing, 2),
-        (FocusArea.objects.get(slug="sonstiges", topic=concept.topic), 0),
-    )
     assert (poverty.topic, poverty.comments) == (Topic.objects.get(slug="armut"), 1)
-    assert poverty.by_focus_area == ((children, 1),)
 
 
 def test_survey_without_topics_returned_nothing(db):
