@@ -104,7 +104,7 @@ class CeremonyForm(forms.Form):
         ),
     )
     is_sure = forms.BooleanField(
-        label=_("Das bisherige Öffnungs-Passwort soll nicht mehr gelten."),
+        label=_("Das bisherige Öffnungs-Passwort soll nicht mehr gelten"),
         help_text=_("Bitte vernichten Sie die Blätter damit."),
         error_messages={
             "required": _(
@@ -154,7 +154,7 @@ class StartForm(forms.Form):
 
     no_access_log = forms.BooleanField(
         label=_(
-            "Der Webserver davor schreibt für die Befragung kein Zugriffsprotokoll."
+            "Der Webserver davor schreibt für die Befragung kein Zugriffsprotokoll"
         ),
         help_text=_("Fragen Sie die IT. Die Zeilen dafür stehen oben."),
         error_messages={
@@ -162,7 +162,7 @@ class StartForm(forms.Form):
         },
     )
     slips_are_drawn = forms.BooleanField(
-        label=_("Die Zettel werden gezogen. Niemand notiert, wer welchen hat."),
+        label=_("Die Zettel werden gezogen, und niemand notiert, wer welchen hat"),
         error_messages={"required": _("Bitte bestätigen Sie, dass gezogen wird.")},
     )
     backups = forms.CharField(

@@ -124,11 +124,12 @@ def edit_topic(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_owners(request: HttpRequest, pk: int) -> HttpResponse:
     """They may change at any time: who works on what does."""
+    topic = _topic(pk)
     return edit_row(
         request,
         OwnersForm,
-        _topic(pk),
-        title=_("Verantwortliche für das Thema"),
+        topic,
+        title=_("Verantwortliche für „{}“").format(topic),
         back=_overview(),
     )
 

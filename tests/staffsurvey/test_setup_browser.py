@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from ilmkreis_integration.access import Role
 from tests.accessibility import check_page
 from tests.factories import (
     CodeFactory,
@@ -14,6 +15,7 @@ from tests.factories import (
     SlipPrintFactory,
     StaffSurveyFactory,
     TopicFactory,
+    UserFactory,
     VersionDocumentFactory,
 )
 from tests.pdf import page_texts
@@ -65,6 +67,20 @@ def test_form_of_a_focus_area_is_accessible(visit, draft):
     check_page(visit("focus-area-add", draft.topics.first().pk))
 
 
+def test_owners_of_a_topic_are_chosen_by_name_of_the_topic(page, visit, draft):
+    topic = draft.topics.first()
+    check_page(visit("topic-owners", topic.pk))
+    person = UserFactory(username="thema", role=Role.TOPIC)
+    visit("topic-owners", topic.pk)
+    page.get_by_role("heading", name=f"Verantwortliche für „{topic}“").wait_for()
+    check_page(page)
+    page.get_by_label("thema").check()
+    page.get_by_role("button", name="Speichern").click()
+    page.get_by_text("Gespeichert.", exact=True).wait_for()
+
+    assert list(topic.owners.all()) == [person]
+
+
 def test_question_before_deleting_is_accessible(visit, draft):
     check_page(visit("topic-delete", draft.topics.first().pk))
 
@@ -92,7 +108,7 @@ def test_pages_before_the_start_are_accessible(page, visit, draft, manager):
 @pytest.mark.parametrize(
     ("label", "typed", "sheets"),
     [
-        ("Ein Passwort", {"Öffnungs-Passwort": "falsch"}, 2),
+        ("Ein Öffnungs-Passwort", {"Öffnungs-Passwort": "falsch"}, 2),
         ("Zwei Hälften", {"Erste Hälfte": "falsch", "Zweite Hälfte": "falsch"}, 4),
     ],
 )
@@ -150,7 +166,7 @@ def test_survey_starts_from_the_list_of_what_is_missing(page, visit, coded):
 
     check_page(visit("start"))
     page.get_by_label("Der Webserver").check()
-    page.get_by_label("Die Zettel werden gezogen.").check()
+    page.get_by_label("Die Zettel werden gezogen").check()
     page.get_by_label("Sicherungen der Datenbank").fill("keine")
     page.get_by_role("button", name="Befragung starten").click()
     page.get_by_text("Die Befragung ist gestartet.").wait_for()
