@@ -53,7 +53,7 @@ def test_filled_overview_is_accessible(visit, draft):
 
 
 @pytest.mark.parametrize("name", ["edit", "topic-add"])
-def test_forms_are_accessible(page, visit, survey, name):
+def test_forms_are_accessible(page, visit, draft, name):
     visit(name)
     check_page(page)
     page.get_by_label("Titel").fill("")
