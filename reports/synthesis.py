@@ -213,15 +213,9 @@ def calculate(
     for theme_id, line in lines:
         said[theme_id].append(line)
 
-    def listed(lines: Iterable[StatementLine]) -> tuple[StatementLine, ...]:
-        return tuple(
-            line
-            for line in lines
-            if with_staff_texts
-            or not line.is_of_staff
-            or (with_staff_quotes and line.is_public)
-        )
-
+    listed = _listing(
+        with_staff_texts=with_staff_texts, with_staff_quotes=with_staff_quotes
+    )
     return FieldSynthesis(
         action_field=field,
         columns=columns,
@@ -245,6 +239,19 @@ def calculate(
         grave=listed(line for _, line in lines if line.is_grave),
         uncoded=overview.uncoded,
     )
+
+
+def _listing(
+    *, with_staff_texts: bool, with_staff_quotes: bool
+) -> Callable[[Iterable[StatementLine]], tuple[StatementLine, ...]]:
+    """What keeps of some lines those that a reader of this kind gets to see."""
+
+    def is_shown(line: StatementLine) -> bool:
+        if with_staff_texts or not line.is_of_staff:
+            return True
+        return with_staff_quotes and line.is_public
+
+    return lambda lines: tuple(filter(is_shown, lines))
 
 
 def _columns(
