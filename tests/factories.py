@@ -46,6 +46,7 @@ from staffsurvey.models import (
     Comment,
     CommentImport,
     Envelope,
+    Event,
     FocusArea,
     HeldComment,
     ImportColumn,
@@ -774,6 +775,16 @@ class PassingOnFactory(Factory):
     to_area = SelfAttribute("comment.focus_area")
     passed_on = SOME_DAY
     passed_by = "A. Muster"
+
+
+class EventFactory(Factory):
+    class Meta:
+        model = Event
+
+    survey = SubFactory(StaffSurveyFactory)
+    kind = Event.Kind.LOCKED
+    happened_on = SOME_DAY
+    done_by = "Verwaltung"
 
 
 class PartyFactory(Factory):
