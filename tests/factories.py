@@ -47,6 +47,7 @@ from staffsurvey.models import (
     CommentImport,
     Envelope,
     Event,
+    EventKind,
     FocusArea,
     HeldComment,
     ImportColumn,
@@ -782,7 +783,7 @@ class EventFactory(Factory):
         model = Event
 
     survey = SubFactory(StaffSurveyFactory)
-    kind = Event.Kind.LOCKED
+    kind = EventKind.LOCKED
     happened_on = SOME_DAY
     done_by = "Verwaltung"
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from staffsurvey.models import Event, Version, VersionDocument
+from staffsurvey.models import EventKind, Version, VersionDocument
 from staffsurvey.printed_version import print_version
 from staffsurvey.services.recording import record
 
@@ -37,7 +37,7 @@ def keep_signed(version: Version, pdf: bytes, *, by: User) -> VersionDocument:
     with transaction.atomic():
         replaced, _by_model = version.documents.filter(kind=_KIND.SIGNED).delete()
         if replaced:
-            record(version.survey, Event.Kind.REPLACED, by=by, detail=str(version))
+            record(version.survey, EventKind.REPLACED, by=by, detail=str(version))
         return _keep(version, _KIND.SIGNED, pdf)
 
 

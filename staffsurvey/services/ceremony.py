@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 from ilmkreis_integration.sealing import new_key, public_point
 from staffsurvey import keys
 from staffsurvey.envelopes import close, open_envelope
-from staffsurvey.models import BallotBox, Event, StaffSurvey
+from staffsurvey.models import BallotBox, EventKind, StaffSurvey
 from staffsurvey.services.preparing import HasStartedError
 from staffsurvey.services.recording import hold, record
 
@@ -55,7 +55,7 @@ def make_key(
             "tested_on": None,
         },
     )
-    record(survey, Event.Kind.KEY_MADE, by=by)
+    record(survey, EventKind.KEY_MADE, by=by)
     return passphrase
 
 
@@ -74,4 +74,4 @@ def try_key(box: BallotBox, *, passphrase: list[str], by: User) -> None:
     if box.tested_on is None:
         box.tested_on = timezone.localdate()
         box.save(update_fields=["tested_on"])
-    record(box.survey, Event.Kind.KEY_TESTED, by=by)
+    record(box.survey, EventKind.KEY_TESTED, by=by)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from staffsurvey.agreeing import read_agreement
-from staffsurvey.models import Event, Opinion, StaffSurvey, Version
+from staffsurvey.models import EventKind, Opinion, StaffSurvey, Version
 from staffsurvey.services.recording import hold, record
 from staffsurvey.versions import snapshot
 
@@ -38,7 +38,7 @@ def present_version(survey: StaffSurvey, *, by: User) -> Version | None:
         made_on=timezone.localdate(),
         content=content,
     )
-    record(survey, Event.Kind.PRESENTED, by=by, detail=str(version))
+    record(survey, EventKind.PRESENTED, by=by, detail=str(version))
     return version
 
 
@@ -56,7 +56,7 @@ def remove_opinion(opinion: Opinion, *, by: User) -> None:
     deleted, _by_model = Opinion.objects.filter(pk=opinion.pk).delete()
     if deleted:
         detail = f"{version}, {opinion}"
-        record(version.survey, Event.Kind.WITHDRAWN, by=by, detail=detail)
+        record(version.survey, EventKind.WITHDRAWN, by=by, detail=detail)
 
 
 def _hold_open(version: Version) -> Version:
@@ -77,7 +77,7 @@ def lock_version(version: Version, *, by: User) -> None:
         raise CannotLockError
     version.locked_on = timezone.localdate()
     version.save(update_fields=["locked_on"])
-    record(version.survey, Event.Kind.LOCKED, by=by, detail=str(version))
+    record(version.survey, EventKind.LOCKED, by=by, detail=str(version))
 
 
 @transaction.atomic
@@ -94,4 +94,4 @@ def begin_anew(survey: StaffSurvey, *, by: User) -> None:
         return
     version.unlocked_on = timezone.localdate()
     version.save(update_fields=["unlocked_on"])
-    record(survey, Event.Kind.UNLOCKED, by=by, detail=str(version))
+    record(survey, EventKind.UNLOCKED, by=by, detail=str(version))

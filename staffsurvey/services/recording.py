@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from staffsurvey.models import Event, StaffSurvey
+from staffsurvey.models import Event, EventKind, StaffSurvey
 
 
 def record(
-    survey: StaffSurvey, kind: Event.Kind, *, by: User, detail: str = ""
+    survey: StaffSurvey, kind: EventKind, *, by: User, detail: str = ""
 ) -> Event:
     return Event.objects.create(
         survey=survey,

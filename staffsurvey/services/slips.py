@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from staffsurvey.codes import digest_of
-from staffsurvey.models import BallotBox, Code, Event, SlipPrint, StaffSurvey
+from staffsurvey.models import BallotBox, Code, EventKind, SlipPrint, StaffSurvey
 from staffsurvey.services.preparing import HasStartedError
 from staffsurvey.services.recording import hold, record
 from staffsurvey.way import can_print, read_standing
@@ -36,7 +36,7 @@ def issue_codes(survey: StaffSurvey, codes: Iterable[str], *, by: User) -> SlipP
     Code.objects.bulk_create(
         (Code(digest=digest, box=box) for digest in digests), batch_size=_ROWS_AT_ONCE
     )
-    record(survey, Event.Kind.PRINTED, by=by, detail=str(len(digests)))
+    record(survey, EventKind.PRINTED, by=by, detail=str(len(digests)))
     return SlipPrint.objects.create(
         survey=survey,
         slips=len(digests),
@@ -54,5 +54,5 @@ def discard_codes(box: BallotBox, *, by: User) -> int:
     discarded, _by_model = box.codes.all().delete()
     box.survey.slip_prints.all().delete()
     if discarded:
-        record(box.survey, Event.Kind.DISCARDED, by=by, detail=str(discarded))
+        record(box.survey, EventKind.DISCARDED, by=by, detail=str(discarded))
     return discarded

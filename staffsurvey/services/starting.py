@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from staffsurvey.models import BallotBox, Event, Phase, StaffSurvey
+from staffsurvey.models import BallotBox, EventKind, Phase, StaffSurvey
 from staffsurvey.preflight import examine
 from staffsurvey.services.recording import hold, record
 from staffsurvey.versions import snapshot
@@ -77,7 +77,7 @@ def start(survey: StaffSurvey, *, backups: str, by: User) -> None:
     box = BallotBox.objects.select_for_update().get(survey=survey)
     box.started_on = today
     box.save(update_fields=["started_on"])
-    record(survey, Event.Kind.STARTED, by=by, detail=backups)
+    record(survey, EventKind.STARTED, by=by, detail=backups)
 
 
 @transaction.atomic
@@ -95,7 +95,7 @@ def prolong(
     detail = _("vom {} auf den {}").format(
         date_format(before, "j. F Y"), date_format(until, "j. F Y")
     )
-    record(survey, Event.Kind.EXTENDED, by=by, detail=detail)
+    record(survey, EventKind.EXTENDED, by=by, detail=detail)
 
 
 @transaction.atomic
@@ -105,7 +105,7 @@ def end(survey: StaffSurvey, *, by: User) -> None:
     box = BallotBox.objects.select_for_update().get(survey=survey)
     box.ended_on = timezone.localdate()
     box.save(update_fields=["ended_on"])
-    record(survey, Event.Kind.ENDED, by=by)
+    record(survey, EventKind.ENDED, by=by)
 
 
 def _running(survey: StaffSurvey) -> StaffSurvey:

@@ -5,7 +5,13 @@ from django.db import connection
 from django.urls import reverse
 
 from ilmkreis_integration.access import Role
-from staffsurvey.models import BallotBox, Envelope, Event, HeldComment, Opening
+from staffsurvey.models import (
+    BallotBox,
+    Envelope,
+    EventKind,
+    HeldComment,
+    Opening,
+)
 from staffsurvey.services.recording import record
 from tests.conftest import logged_in
 from tests.factories import (
@@ -219,8 +225,8 @@ def test_protocol_can_be_signed(manager_client, closed, tmp_path):
 
 
 def test_protocol_says_where_backups_lie(manager_client, manager, closed):
-    record(closed, Event.Kind.STARTED, by=manager, detail="NAS im Keller, 14 Tage")
-    record(closed, Event.Kind.EXTENDED, by=manager, detail="vom 1. auf den 2. März")
+    record(closed, EventKind.STARTED, by=manager, detail="NAS im Keller, 14 Tage")
+    record(closed, EventKind.EXTENDED, by=manager, detail="vom 1. auf den 2. März")
     names = [f"{name} (Personalrat)" for name in ("A. Muster", "B. Beispiel")]
     OpeningFactory(survey=closed, present="\n".join(names))
 
