@@ -170,6 +170,18 @@
     return { end, findings };
   };
 
+  // The same stops once more, without the keyboard.
+  const focusAgain = () =>
+    [...visited]
+      .filter((element) => !isFrame(element))
+      .filter((element) => {
+        element.focus();
+        const focused = look(element);
+        element.blur();
+        return look(element) === focused;
+      })
+      .map((element) => `${name(element)}: Fokus nicht zu sehen`);
+
   // --- Reflow
 
   const scrolls = (element) => {
@@ -198,6 +210,6 @@
   };
 
   window.accessibilityChecks = {
-    weakControls, smallTargets, startFocus, nextFocus, overflow, standStill,
+    weakControls, smallTargets, startFocus, nextFocus, focusAgain, overflow, standStill,
   };
 })();

@@ -20,6 +20,8 @@ from ilmkreis_integration.settings import DATABASES  # noqa: E402
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # In a file, as in production: threads then have connections of their own.
     DATABASES["default"]["TEST"] = {"NAME": str(Path(_directory, "test.sqlite3"))}
+    # Nobody cuts the power here; tests of servers that are killed start real ones.
+    DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
 else:
     # Pooled connections would outlive the test database.
     del DATABASES["default"]["OPTIONS"]["pool"]

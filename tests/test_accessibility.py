@@ -64,6 +64,14 @@ def test_sound_page_passes(page):
             id="invisible focus",
         ),
         pytest.param(
+            sound(
+                head="<style>@media (prefers-color-scheme: dark) "
+                "{ button:focus { outline: none } }</style>",
+            ),
+            r'\[dark\] button.submit. "Weiter": Fokus nicht zu sehen',
+            id="invisible focus only in dark mode",
+        ),
+        pytest.param(
             sound('<div id="wide">Text</div>', "<style>#wide { width: 400px }</style>"),
             r"\[320 px\] Seite ist .* px breit: div \"wide\"",
             id="scrolls sideways",

@@ -93,7 +93,7 @@ def test_a_filter_that_fits_nothing_is_accessible(visit, measure):
     page.get_by_label("Kennzeichen").select_option(label="Schwerpunkt")
     page.get_by_role("button", name="Anzeigen").click()
 
-    assert page.get_by_text("Keine Maßnahme passt zu dieser Auswahl.").is_visible()
+    page.get_by_text("Keine Maßnahme passt zu dieser Auswahl.").wait_for()
     check_page(page)
 
 
@@ -110,7 +110,7 @@ def test_errors_are_accessible(visit, measure, name, button):
     page.locator("input[type=text], input[type=date]").first.fill("")
     page.get_by_role("button", name=button).click()
 
-    assert page.get_by_text("Bitte prüfen Sie Ihre Angaben").is_visible()
+    page.get_by_text("Bitte prüfen Sie Ihre Angaben").wait_for()
     check_page(page)
 
 
@@ -127,5 +127,5 @@ def test_evidence_is_found_chosen_and_published(visit, measure):
     page.get_by_role("link", name="Veröffentlichen").click()
     page.get_by_role("button", name="Maßnahme veröffentlichen").click()
 
-    assert page.get_by_text("Die Maßnahme ist veröffentlicht.").is_visible()
+    page.get_by_text("Die Maßnahme ist veröffentlicht.").wait_for()
     assert Measure.objects.get(pk=measure.pk).is_published

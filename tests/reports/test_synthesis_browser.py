@@ -187,5 +187,5 @@ def test_everything_is_there_without_javascript(browser, live_server, reader, fi
 
     page.locator(".matrix tbody a").first.click()
 
-    assert page.locator(".theme[open] blockquote").first.is_visible()
+    page.locator(".theme[open] blockquote").first.wait_for()
     context.close()

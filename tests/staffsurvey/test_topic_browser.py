@@ -84,7 +84,7 @@ def test_everything_works_without_javascript(
     page_without_script.get_by_label("Grund").fill("Es geht um Kinder.")
     page_without_script.get_by_role("button", name="Weitergeben").click()
 
-    assert page_without_script.get_by_text("Weitergegeben an").is_visible()
+    page_without_script.get_by_text("Weitergegeben an").wait_for()
 
 
 def test_paper_shows_the_comments_only(visit, comment):

@@ -37,7 +37,7 @@ def test_single_form_from_start_to_thanks(request, fixture, url_of):
     page = request.getfixturevalue(fixture)
     page.goto(url_of("start"))
     page.get_by_role("link", name="Ich antworte allein").click()
-    assert page.get_by_text("Schritt 1 von 4").is_visible()
+    page.get_by_text("Schritt 1 von 4").wait_for()
 
     fill_in_single(page)
     assert page.get_by_text("Schritt 4 von 4").is_visible()

@@ -153,7 +153,7 @@ def test_everything_works_without_script(page_without_script, url_of, question):
     shown_in_preview(page, HARD)
     page.get_by_role("button", name="Nur prüfen").click()
 
-    assert page.get_by_text("Bitte ändern: Konjunktiv").is_visible()
+    page.get_by_text("Bitte ändern: Konjunktiv").wait_for()
     assert page.get_by_text("Noch nicht gespeichert.").is_visible()
     question.refresh_from_db()
     assert question.text == PLAIN

@@ -237,6 +237,18 @@ def test_other_files_are_refused_in_words(page, photos_url, tmp_path, content, s
     assert page.get_by_role("alert").count() == 0
 
 
+def test_picture_that_is_faster_than_the_script_is_taken(page, photos_url):
+    waiting = []
+    page.route("**/photo-page*.js", waiting.append)
+    with page.expect_request("**/photo-page*.js"):
+        page.goto(photos_url, wait_until="commit")
+    choose(page, pictures.jpeg(800, 600))
+
+    waiting[0].continue_()
+
+    ready(page)
+
+
 def test_photo_waits_without_network_and_is_sent_once_afterwards(page, photos_url):
     page.goto(photos_url)
     choose(page, pictures.jpeg(800, 600))
@@ -261,9 +273,11 @@ def test_page_opens_without_network_from_the_table(page, live_server, table):
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.wait_for_function("navigator.serviceWorker.controller")
     page.get_by_role("link", name="Runde 2").click()
+    page.wait_for_url("**?runde=2")
     page.context.set_offline(True)
 
     page.get_by_role("link", name="Blatt fotografieren").click()
+    page.wait_for_url("**/fotos/**")
     choose(page, pictures.jpeg(800, 600))
     ready(page)
     upload(page)

@@ -54,6 +54,7 @@ const choose = async (field) => {
 };
 for (const field of root.querySelectorAll("[data-file]")) {
   field.addEventListener("change", () => choose(field));
+  choose(field); // a picture that was faster than this script
 }
 part("add-bar").addEventListener("click", () => bars.add());
 
