@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from ilmkreis_integration.domain.steps import BACK, FORWARD, SEND, Walk
 from staffsurvey.codes import MESSAGES
 from staffsurvey.envelopes import LONGEST_ANSWER
-from staffsurvey.forms import (
+from staffsurvey.forms.answering import (
     CHECK,
     CODE,
     NO_TEXT,

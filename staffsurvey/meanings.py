@@ -31,7 +31,7 @@ MEANINGS = {
     "BallotBox.has_two_halves": _(
         "ob zwei Personen je eine Hälfte des Öffnungs-Passworts haben"
     ),
-    "BallotBox.tested_on": _(
+    "BallotBox.tried_on": _(
         "an welchem Tag das Öffnungs-Passwort vom Papier erprobt wurde"
     ),
     "BallotBox.started_on": _("an welchem Tag die Befragung gestartet wurde"),

@@ -57,8 +57,8 @@ class Standing:
         return self.survey.has_started
 
     @property
-    def is_tested(self) -> bool:
-        return self.box is not None and self.box.tested_on is not None
+    def is_tried(self) -> bool:
+        return self.box is not None and self.box.tried_on is not None
 
 
 def read_standing(survey: StaffSurvey, *, on: date) -> Standing:
@@ -160,11 +160,11 @@ def _key(standing: Standing) -> Milestone:
         text = _(
             "Noch gibt es keinen. Dafür brauchen Sie fünf Minuten und den Personalrat."
         )
-    elif not standing.is_tested:
+    elif not standing.is_tried:
         text = _("Erzeugt. Der Probeumschlag ist noch nicht geöffnet.")
     else:
         text = _("Erzeugt und mit dem Papier erprobt.")
-    is_reached = standing.is_tested or is_over
+    is_reached = standing.is_tried or is_over
     return Milestone(title, _state(is_reached), text, link, _("Zum Schlüssel"))
 
 
@@ -193,7 +193,7 @@ def _slips(standing: Standing) -> Milestone:
 
 def can_print(standing: Standing) -> bool:
     """The slips name the last day, and their codes need a box."""
-    return standing.is_tested and (
+    return standing.is_tried and (
         standing.phase in (Phase.WAITING, Phase.RUNNING)
         or (standing.phase == Phase.PREPARING and standing.is_locked)
     )

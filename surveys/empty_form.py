@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 
 from surveys.definition import definition_of
 from surveys.filling import Filling, page_context
-from surveys.forms import GroupForm, SingleForm
+from surveys.forms.filling import GroupForm, SingleForm
 from surveys.languages import language_called
 from surveys.models import Channel
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from ilmkreis_integration.domain.steps import BACK, FORWARD, SEND, Walk
 from surveys.definition import Definition
-from surveys.forms import GroupForm, SingleForm
+from surveys.forms.filling import GroupForm, SingleForm
 from surveys.languages import GERMAN, LANGUAGES
 from surveys.models import Channel, Questionnaire
 from surveys.reading_aids import aid_in

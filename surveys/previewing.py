@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.db.models import Model
 
 from surveys.definition import AskedAttribute, Definition
-from surveys.forms import attribute_name, question_name
+from surveys.forms.filling import attribute_name, question_name
 from surveys.models import Attribute, Edition, Option, Question, Questionnaire
 
 # The pages that people see, as they are called in addresses and on buttons.

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from ilmkreis_integration.printing import print_html
 from surveys.definition import Definition, definition_of
-from surveys.forms import GroupForm, SingleForm
+from surveys.forms.filling import GroupForm, SingleForm
 from surveys.languages import Language
 from surveys.models import Channel, Questionnaire, Response
 from surveys.pictograms import PICTOGRAMS, picture_data_uri

@@ -11,7 +11,7 @@ from typing import ClassVar
 from django.utils.translation import gettext as _
 
 from surveys.definition import AskedAttribute
-from surveys.forms import (
+from surveys.forms.filling import (
     CHECK,
     HELPER,
     PEOPLE,

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from surveys.definition import definition_of_edition
-from surveys.forms import GroupForm, SheetForm, SingleForm
+from surveys.forms.filling import GroupForm, SheetForm, SingleForm
 from surveys.models import Channel, Device, Edition, Questionnaire, Response, SealingKey
 from surveys.sealing import Envelope, new_private_key, public_half, unseal
 from surveys.services import Arrival, submit_response

@@ -19,10 +19,10 @@ from ilmkreis_integration.domain.texts import clean_text
 from ilmkreis_integration.framing import holds_frame
 from surveys.advice import Advice, advice_on, languages_without_help
 from surveys.definition import definition_of_edition
+from surveys.forms.setup import WordingForm
 from surveys.models import Edition, Questionnaire
-from surveys.preview_views import Preview, show
 from surveys.previewing import GROUP, SINGLE, START, THANKS, Row, step_of, with_row
-from surveys.setup_forms import WordingForm
+from surveys.views.preview import Preview, show
 
 _ADDRESSES = {
     START: "surveys-setup:preview",

@@ -682,7 +682,7 @@ class BallotBoxFactory(Factory):
     survey = SubFactory(StaffSurveyFactory)
     public_key = public_point(BOX_KEY)
     locked_key = lock(BOX_KEY, [PASSPHRASE])
-    tested_on = SelfAttribute("survey.opens_on")
+    tried_on = SelfAttribute("survey.opens_on")
     started_on = SelfAttribute("survey.opens_on")
 
 

@@ -54,7 +54,7 @@ StaffSurvey.objects.update(opens_on="2000-01-01", closes_on="2100-01-01")
 key, today = new_key(), timezone.localdate()
 box = BallotBox.objects.create(
     survey=StaffSurvey.objects.get(), public_key=public_point(key),
-    locked_key=keys.lock(key, ["passwort"]), tested_on=today, started_on=today,
+    locked_key=keys.lock(key, ["passwort"]), tried_on=today, started_on=today,
 )
 codes = [new_code() for _ in range({codes})]
 Code.objects.bulk_create(Code(digest=digest_of(code), box=box) for code in codes)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from ilmkreis_integration.domain.texts import clean_text
 from worldcafe.board import read_counts
-from worldcafe.forms import (
+from worldcafe.forms.table import (
     AttendanceForm,
     MarkForm,
     MoveForm,

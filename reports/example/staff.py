@@ -59,7 +59,7 @@ def _set_up(survey: StaffSurvey, passphrase: list[str]) -> BallotBox:
         survey=survey,
         public_key=public_point(key),
         locked_key=keys.lock(key, passphrase),
-        tested_on=survey.opens_on,
+        tried_on=survey.opens_on,
         started_on=survey.opens_on,
     )
 

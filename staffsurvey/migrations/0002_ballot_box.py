@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('public_key', models.BinaryField(max_length=65)),
                 ('locked_key', models.TextField(editable=False)),
                 ('has_two_halves', models.BooleanField(default=False, help_text='Zwei Personen geben je eine Hälfte ein.', verbose_name='Öffnungs-Passwort in zwei Hälften')),
-                ('tested_on', models.DateField(blank=True, null=True, verbose_name='Probe bestanden am')),
+                ('tried_on', models.DateField(blank=True, null=True, verbose_name='Probe bestanden am')),
                 ('started_on', models.DateField(blank=True, null=True, verbose_name='gestartet am')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='vorzeitig beendet am')),
             ],
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
             name='Event',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('presented', 'Fassung vorgelegt'), ('locked', 'Fassung verbindlich gemacht'), ('unlocked', 'neue Fassung begonnen'), ('withdrawn', 'Stellungnahme gelöscht'), ('replaced', 'unterschriebenes PDF ersetzt'), ('key_made', 'Schlüssel erzeugt'), ('key_tested', 'Probeumschlag geöffnet'), ('printed', 'Zettel gedruckt'), ('discarded', 'alle Codes verworfen'), ('started', 'Befragung gestartet'), ('extended', 'letzter Tag verschoben'), ('ended', 'Befragung vorzeitig beendet')], max_length=10, verbose_name='Was')),
+                ('kind', models.CharField(choices=[('presented', 'Fassung vorgelegt'), ('locked', 'Fassung verbindlich gemacht'), ('unlocked', 'neue Fassung begonnen'), ('withdrawn', 'Stellungnahme gelöscht'), ('replaced', 'unterschriebenes PDF ersetzt'), ('key_made', 'Schlüssel erzeugt'), ('key_tried', 'Probeumschlag geöffnet'), ('printed', 'Zettel gedruckt'), ('discarded', 'alle Codes verworfen'), ('started', 'Befragung gestartet'), ('prolonged', 'letzter Tag verschoben'), ('ended', 'Befragung vorzeitig beendet')], max_length=10, verbose_name='Was')),
                 ('happened_on', models.DateField(verbose_name='Tag')),
                 ('done_by', models.CharField(max_length=150, verbose_name='Wer')),
                 ('detail', models.TextField(blank=True, verbose_name='Näheres')),
@@ -355,7 +355,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='ballotbox',
-            constraint=models.CheckConstraint(condition=models.Q(('started_on__isnull', True), ('tested_on__isnull', False), _connector='OR'), name='box_tested_before_it_starts', violation_error_message='Die Befragung startet erst, wenn ein Probeumschlag mit dem Öffnungs-Passwort vom Papier geöffnet wurde.'),
+            constraint=models.CheckConstraint(condition=models.Q(('started_on__isnull', True), ('tried_on__isnull', False), _connector='OR'), name='box_tried_before_it_starts', violation_error_message='Die Befragung startet erst, wenn ein Probeumschlag mit dem Öffnungs-Passwort vom Papier geöffnet wurde.'),
         ),
         migrations.AddConstraint(
             model_name='ballotbox',
@@ -371,7 +371,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['presented', 'locked', 'unlocked', 'withdrawn', 'replaced', 'key_made', 'key_tested', 'printed', 'discarded', 'started', 'extended', 'ended'])), name='event_kind_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['presented', 'locked', 'unlocked', 'withdrawn', 'replaced', 'key_made', 'key_tried', 'printed', 'discarded', 'started', 'prolonged', 'ended'])), name='event_kind_is_known'),
         ),
         migrations.AddConstraint(
             model_name='heldcomment',

@@ -61,7 +61,7 @@ class BallotBox(models.Model):
         default=False,
         help_text=_("Zwei Personen geben je eine Hälfte ein."),
     )
-    tested_on = models.DateField(_("Probe bestanden am"), null=True, blank=True)
+    tried_on = models.DateField(_("Probe bestanden am"), null=True, blank=True)
     started_on = models.DateField(_("gestartet am"), null=True, blank=True)
     ended_on = models.DateField(_("vorzeitig beendet am"), null=True, blank=True)
 
@@ -74,8 +74,8 @@ class BallotBox(models.Model):
         verbose_name_plural = _("Wahlurnen")
         constraints = [
             models.CheckConstraint(
-                condition=Q(started_on__isnull=True) | Q(tested_on__isnull=False),
-                name="box_tested_before_it_starts",
+                condition=Q(started_on__isnull=True) | Q(tried_on__isnull=False),
+                name="box_tried_before_it_starts",
                 violation_error_message=_(
                     "Die Befragung startet erst, wenn ein Probeumschlag mit dem "
                     "Öffnungs-Passwort vom Papier geöffnet wurde."

@@ -16,11 +16,11 @@ class EventKind(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Stellungnahme gelöscht")
     REPLACED = "replaced", _("unterschriebenes PDF ersetzt")
     KEY_MADE = "key_made", _("Schlüssel erzeugt")
-    KEY_TESTED = "key_tested", _("Probeumschlag geöffnet")
+    KEY_TRIED = "key_tried", _("Probeumschlag geöffnet")
     PRINTED = "printed", _("Zettel gedruckt")
     DISCARDED = "discarded", _("alle Codes verworfen")
     STARTED = "started", _("Befragung gestartet")
-    EXTENDED = "extended", _("letzter Tag verschoben")
+    PROLONGED = "prolonged", _("letzter Tag verschoben")
     ENDED = "ended", _("Befragung vorzeitig beendet")
 
 

@@ -52,7 +52,7 @@ def make_key(
             "public_key": public_point(key),
             "locked_key": keys.lock(key, passphrase),
             "has_two_halves": in_two_halves,
-            "tested_on": None,
+            "tried_on": None,
         },
     )
     record(survey, EventKind.KEY_MADE, by=by)
@@ -71,7 +71,7 @@ def try_key(box: BallotBox, *, passphrase: list[str], by: User) -> None:
     trial = uuid4()
     content = close(_TRIAL, envelope_id=trial, public_key=bytes(box.public_key))
     open_envelope(content, envelope_id=trial, key=key)
-    if box.tested_on is None:
-        box.tested_on = timezone.localdate()
-        box.save(update_fields=["tested_on"])
-    record(box.survey, EventKind.KEY_TESTED, by=by)
+    if box.tried_on is None:
+        box.tried_on = timezone.localdate()
+        box.save(update_fields=["tried_on"])
+    record(box.survey, EventKind.KEY_TRIED, by=by)

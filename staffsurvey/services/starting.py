@@ -24,7 +24,7 @@ class Obstacle(Enum):
     NO_VERSION = "version"
     CHANGED = "changed"
     NO_KEY = "key"
-    UNTESTED = "untested"
+    UNTRIED = "untried"
     NO_SLIPS = "slips"
     OVER = "over"
     UNSAFE = "unsafe"
@@ -55,8 +55,8 @@ def _obstacles(survey: StaffSurvey, on: date) -> Iterator[Obstacle]:
         yield Obstacle.CHANGED
     if box is None:
         yield Obstacle.NO_KEY
-    elif box.tested_on is None:
-        yield Obstacle.UNTESTED
+    elif box.tried_on is None:
+        yield Obstacle.UNTRIED
     if survey.with_codes and not (box and box.codes.exists()):
         yield Obstacle.NO_SLIPS
     if on > survey.closes_on:
@@ -95,7 +95,7 @@ def prolong(
     detail = _("vom {} auf den {}").format(
         date_format(before, "j. F Y"), date_format(until, "j. F Y")
     )
-    record(survey, EventKind.EXTENDED, by=by, detail=detail)
+    record(survey, EventKind.PROLONGED, by=by, detail=detail)
 
 
 @transaction.atomic

@@ -1,12 +1,12 @@
 from django.urls import path
 
-from staffsurvey import anonymity_views, views
+from staffsurvey.views import anonymity, answering
 
 app_name = "staffsurvey"
 urlpatterns = [
-    path("", views.survey, name="survey"),
-    path("umschlag/", views.inbox, name="inbox"),
-    path("danke/", views.thanks, name="thanks"),
-    path("anonymitaet/", anonymity_views.anonymity, name="anonymity"),
-    path("anonymitaet.pdf", anonymity_views.anonymity_pdf, name="anonymity-pdf"),
+    path("", answering.survey, name="survey"),
+    path("umschlag/", answering.inbox, name="inbox"),
+    path("danke/", answering.thanks, name="thanks"),
+    path("anonymitaet/", anonymity.anonymity, name="anonymity"),
+    path("anonymitaet.pdf", anonymity.anonymity_pdf, name="anonymity-pdf"),
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from staffsurvey import releasing_views as releasing
+from staffsurvey.views import releasing
 
 app_name = "staffsurvey-reading"
 urlpatterns = [

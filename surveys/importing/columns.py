@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from surveys.definition import AskedAttribute, Definition
-from surveys.forms import HELPER, attribute_name, count_name, question_name
+from surveys.forms.filling import HELPER, attribute_name, count_name, question_name
 from surveys.languages import GERMAN, LANGUAGES
 from surveys.models import Question, Response
 

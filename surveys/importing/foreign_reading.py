@@ -24,7 +24,7 @@ from ilmkreis_integration.tables.problems import Problem, unreadable
 from ilmkreis_integration.tables.sosci import read_sosci
 from ilmkreis_integration.tables.sosci_labels import read_labels
 from surveys.definition import definition_of
-from surveys.forms import question_name
+from surveys.forms.filling import question_name
 from surveys.importing.columns import LANGUAGE
 from surveys.importing.mapping import Assignment, is_dropped, ticked
 from surveys.importing.source import Identities, ReadForm, RowForm

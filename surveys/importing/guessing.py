@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ilmkreis_integration.tables.foreign import Kind, Variable
 from surveys.definition import AskedAttribute, Definition
-from surveys.forms import attribute_name, question_name
+from surveys.forms.filling import attribute_name, question_name
 from surveys.importing.columns import LANGUAGE
 from surveys.importing.mapping import ASKED_IN, Assignment, is_dropped
 from surveys.models import Option

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from ilmkreis_integration.tables.foreign import Kind, Variable
 from surveys.definition import AskedAttribute, Definition
-from surveys.forms import attribute_name, question_name
+from surveys.forms.filling import attribute_name, question_name
 from surveys.importing.columns import LANGUAGE
 
 Targets = list[tuple[str, list[tuple[str, str]]]]

@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 
 from ilmkreis_integration.tables.findings import Findings
 from surveys.definition import Definition
-from surveys.forms import GroupForm, SingleForm
+from surveys.forms.filling import GroupForm, SingleForm
 from surveys.models import Channel, Response
 from surveys.services import FilledForm
 

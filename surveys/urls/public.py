@@ -1,8 +1,6 @@
 from django.urls import path
 
-from surveys import guide, views
-from surveys import recording_views as recordings
-from surveys import tablet_views as tablets
+from surveys.views import filling, guide, recordings, tablets
 
 app_name = "surveys"
 urlpatterns = [
@@ -15,8 +13,8 @@ urlpatterns = [
     path("ton/<str:name>", recordings.sound, name="sound"),
     path("so-geht-es/", guide.show, name="guide"),
     # /fragebogen/<Code der Ausgabestelle>/
-    path("<str:code>/", views.start, name="start"),
-    path("<str:code>/einzeln/", views.single, name="single"),
-    path("<str:code>/gruppe/", views.group, name="group"),
-    path("<str:code>/danke/", views.thanks, name="thanks"),
+    path("<str:code>/", filling.start, name="start"),
+    path("<str:code>/einzeln/", filling.single, name="single"),
+    path("<str:code>/gruppe/", filling.group, name="group"),
+    path("<str:code>/danke/", filling.thanks, name="thanks"),
 ]

@@ -1,23 +1,25 @@
 from django.urls import path
 
-from surveys import channel_views as channels
-from surveys import device_views as devices
-from surveys import edition_views as editions
-from surveys import import_mapping_views as mapping
-from surveys import import_views as imports
-from surveys import paper_views as paper
-from surveys import plain_views as plain
-from surveys import preview_views as preview
-from surveys import print_views as printing
-from surveys import question_views as questions
-from surveys import recording_views as recordings
-from surveys import return_views as returns
-from surveys import setup_views as views
-from surveys import translation_views as translations
+from surveys.views import (
+    channels,
+    devices,
+    editions,
+    import_mapping,
+    imports,
+    paper,
+    plain_german,
+    preview,
+    printing,
+    questions,
+    recordings,
+    returns,
+    setup,
+    translations,
+)
 
 app_name = "surveys-setup"
 urlpatterns = [
-    path("", views.overview, name="overview"),
+    path("", setup.overview, name="overview"),
     path("laufzeit/", editions.edit_questionnaire, name="edit"),
     # /fassung/
     path("fassung/texte/", editions.edit_texts, name="texts"),
@@ -30,8 +32,8 @@ urlpatterns = [
     path("vorschau/gruppe/", preview.group, name="preview-group"),
     path("vorschau/danke/", preview.thanks, name="preview-thanks"),
     # /verstaendlichkeit/
-    path("verstaendlichkeit/", plain.overview, name="plain"),
-    path("verstaendlich/", plain.advise, name="advice"),
+    path("verstaendlichkeit/", plain_german.overview, name="plain"),
+    path("verstaendlich/", plain_german.advise, name="advice"),
     # /papier/
     path("papier/", paper.overview, name="paper"),
     path(
@@ -51,8 +53,8 @@ urlpatterns = [
     path("import/", imports.imports, name="imports"),
     path("import/vorlage/<int:number>/", imports.template, name="import-template"),
     path("import/<int:pk>/", imports.look_through, name="import"),
-    path("import/<int:pk>/spalten/", mapping.columns, name="import-columns"),
-    path("import/<int:pk>/werte/", mapping.values, name="import-values"),
+    path("import/<int:pk>/spalten/", import_mapping.columns, name="import-columns"),
+    path("import/<int:pk>/werte/", import_mapping.values, name="import-values"),
     path("import/<int:pk>/verwerfen/", imports.discard, name="import-discard"),
     path("import/<int:pk>/zuruecknehmen/", imports.undo, name="import-undo"),
     # /drucken/

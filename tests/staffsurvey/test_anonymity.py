@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.formats import localize
 
 from staffsurvey.anonymity import AFTER, BEFORE, PROOFS, describe
-from staffsurvey.anonymity_views import _printed
 from staffsurvey.meanings import MEANINGS
 from staffsurvey.models.box import ENVELOPE_LENGTH
+from staffsurvey.views.anonymity import _printed
 from tests.accessibility import check_page
 from tests.pdf import check_pdf
 
@@ -114,7 +114,7 @@ def test_pdf_is_made_once_as_long_as_it_says_the_same(client, survey):
 
 def test_where_the_pdf_fails_the_page_is_shown(client, survey, monkeypatch, caplog):
     _printed.cache_clear()
-    monkeypatch.setattr("staffsurvey.anonymity_views.STYLESHEET", "css/layout.css")
+    monkeypatch.setattr("staffsurvey.views.anonymity.STYLESHEET", "css/layout.css")
 
     response = client.get(PDF)
 

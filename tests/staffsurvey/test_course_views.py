@@ -7,9 +7,9 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.urls import reverse
 from django.utils import timezone
 
-from staffsurvey.course_views import _prolong
+from staffsurvey.forms.course import LastDayForm
 from staffsurvey.models import BallotBox, Event, Phase, StaffSurvey, Version
-from staffsurvey.preparing_forms import LastDayForm
+from staffsurvey.views.course import _prolong
 from tests.factories import OpeningFactory
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ def test_survey_starts_when_all_is_there(manager_client, ready):
         lambda s: Version.objects.update(unlocked_on=TODAY()),
         lambda s: StaffSurvey.objects.update(welcome="Anders"),
         lambda s: s.box.delete(),
-        lambda s: BallotBox.objects.update(tested_on=None),
+        lambda s: BallotBox.objects.update(tried_on=None),
         lambda s: StaffSurvey.objects.update(with_codes=True),
     ],
     ids=["no version", "changed", "no key", "not tested", "no slips"],
@@ -92,7 +92,7 @@ def test_last_day_is_moved_back_and_that_is_on_record(manager_client, survey):
     changed = StaffSurvey.objects.get()
     assert (changed.closes_on, changed.results_on) == (later, later + timedelta(1))
     event = Event.objects.get()
-    assert (event.kind, event.done_by) == ("extended", "verwaltung")
+    assert (event.kind, event.done_by) == ("prolonged", "verwaltung")
     assert event.detail == "vom 1. Januar 2100 auf den 8. Januar 2100"
 
 

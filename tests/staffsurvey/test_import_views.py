@@ -140,7 +140,7 @@ def test_wrong_files_are_told_and_nothing_is_stored(
 
 
 def test_too_large_files_are_told(manager_client, draft, monkeypatch):
-    monkeypatch.setattr("staffsurvey.import_views.LARGEST_UPLOAD", 100)
+    monkeypatch.setattr("staffsurvey.views.imports.LARGEST_UPLOAD", 100)
 
     response = upload(manager_client)
 

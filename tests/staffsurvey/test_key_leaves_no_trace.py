@@ -43,7 +43,7 @@ def test_passphrase_and_open_key_are_in_no_file_and_no_log(
     manager_client.post(TRIAL, {"first": passphrase})
 
     box = BallotBox.objects.get()
-    assert box.tested_on is not None
+    assert box.tried_on is not None
     key = unlock(box.locked_key, [passphrase])
     secrets = [passphrase.encode()] + [
         key.private_bytes(encoding, form, NoEncryption())

@@ -226,7 +226,7 @@ def test_protocol_can_be_signed(manager_client, closed, tmp_path):
 
 def test_protocol_says_where_backups_lie(manager_client, manager, closed):
     record(closed, EventKind.STARTED, by=manager, detail="NAS im Keller, 14 Tage")
-    record(closed, EventKind.EXTENDED, by=manager, detail="vom 1. auf den 2. März")
+    record(closed, EventKind.PROLONGED, by=manager, detail="vom 1. auf den 2. März")
     names = [f"{name} (Personalrat)" for name in ("A. Muster", "B. Beispiel")]
     OpeningFactory(survey=closed, present="\n".join(names))
 

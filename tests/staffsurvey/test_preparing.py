@@ -335,13 +335,13 @@ def test_passphrase_is_shown_once_and_opens_the_trial(
     assert len(set(words)) == parts
     assert "no-store" in response["Cache-Control"]
     box = BallotBox.objects.get()
-    assert box.tested_on is None
+    assert box.tried_on is None
     passphrase = [words[0], words[-1]][:parts]
     assert unlock(box.locked_key, passphrase)
     typed = dict(zip(["first", "second"], passphrase, strict=False))
     manager_client.post(url("key-trial"), typed)
     box.refresh_from_db()
-    assert box.tested_on == TODAY()
+    assert box.tried_on == TODAY()
     for shown in (page(manager_client, "key"), page(manager_client, "overview")):
         assert words[0] not in shown
     assert words[0] not in str(list(Event.objects.values()))
@@ -361,7 +361,7 @@ def test_page_sent_twice_does_not_replace_the_key(manager_client, draft):
 
 
 def test_wrong_passphrase_tells_nothing_of_the_words(manager_client, ready):
-    BallotBox.objects.update(tested_on=None)
+    BallotBox.objects.update(tried_on=None)
 
     answers = [
         manager_client.post(url("key-trial"), {"first": typed}).context["form"].errors
@@ -369,7 +369,7 @@ def test_wrong_passphrase_tells_nothing_of_the_words(manager_client, ready):
     ]
 
     assert answers[0] == answers[1]
-    assert BallotBox.objects.get().tested_on is None
+    assert BallotBox.objects.get().tried_on is None
 
 
 def test_new_key_asks_first_and_keeps_the_codes(manager_client, ready):
@@ -383,7 +383,7 @@ def test_new_key_asks_first_and_keeps_the_codes(manager_client, ready):
 
     box = BallotBox.objects.get()
     assert bytes(box.public_key) != bytes(ready.box.public_key)
-    assert box.tested_on is None
+    assert box.tried_on is None
     assert box.codes.count() == 1
 
 

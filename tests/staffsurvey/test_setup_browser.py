@@ -139,7 +139,7 @@ def test_key_is_made_printed_and_tried(page, visit, draft, label, typed, sheets)
     page.get_by_role("button", name="Probeumschlag öffnen").click()
     page.get_by_text("Der Probeumschlag ist offen").wait_for()
     check_page(page)
-    assert draft.box.tested_on
+    assert draft.box.tried_on
 
 
 def test_slips_are_accessible(page, visit, coded):

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from surveys.guide import FROM_TABLET, print_guide
 from surveys.languages import LANGUAGES
+from surveys.views.guide import FROM_TABLET, print_guide
 from tests.factories import ProcessFactory
 from tests.pdf import check_pdf, page_texts
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from ilmkreis_integration.models import Contribution
-from surveys import import_forms, import_views
+from surveys.forms import imports as import_forms
 from surveys.models import Import, ImportFile, Response
+from surveys.views import imports as import_views
 from tests.factories import (
     ChannelFactory,
     EditionFactory,

@@ -14,10 +14,10 @@ from django.urls import reverse
 from ilmkreis_integration.content.schema import ContentError, Section
 from surveys.content import load_questionnaire
 from surveys.definition import definition_of
-from surveys.forms import HELPER, GroupForm
+from surveys.forms.filling import HELPER, GroupForm
+from surveys.forms.setup import OptionForm
 from surveys.models import Option, Response
 from surveys.pictograms import PICTOGRAMS, SIGNS
-from surveys.setup_forms import OptionForm
 from surveys.sheet import draw
 from tests.factories import SOME_DAY, OptionFactory, ProcessFactory
 

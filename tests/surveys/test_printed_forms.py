@@ -14,10 +14,10 @@ from ilmkreis_integration.qr_codes import qr_data_uri
 from surveys.definition import mark_changed
 from surveys.languages import GERMAN, LANGUAGES, language_called
 from surveys.models import Edition, Questionnaire, Response, Translation
-from surveys.paper_views import _FORMS
 from surveys.printed_forms import PaperForm
 from surveys.sheet_marks import SheetMark
 from surveys.translation_files import load_translations, read_translations
+from surveys.views.paper import _FORMS
 from surveys.wording import PRINTED_TEXTS
 from tests.factories import ChannelFactory, QuestionFactory, TranslationFactory
 from tests.pdf import check_pdf, fonts_of, languages_of, page_texts

@@ -2,9 +2,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from surveys.forms.recordings import LARGEST_SOUND
 from surveys.languages import GERMAN, LANGUAGES
 from surveys.models import Recording
-from surveys.recording_forms import LARGEST_SOUND
 from surveys.recordings import keep_recording, spoken_texts
 from surveys.translating import key_of
 from tests.factories import OptionFactory, RecordingFactory, TranslationFactory

@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from ilmkreis_integration.models import Contribution
 from tests.factories import SubgroupFactory
-from worldcafe.live_views import FILES, SIGN_OF_LIFE
 from worldcafe.models import Mark, Note, NoteRevision, Round, Sitting, Table
-from worldcafe.photo_views import PHOTO_FILES
 from worldcafe.services.closing import close_cafe
 from worldcafe.services.notes import change_note
 from worldcafe.services.rounds import start_round
+from worldcafe.views.live import FILES, SIGN_OF_LIFE
+from worldcafe.views.photos import PHOTO_FILES
 
 pytestmark = pytest.mark.django_db
 

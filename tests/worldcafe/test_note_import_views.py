@@ -6,8 +6,8 @@ from openpyxl import load_workbook
 
 from tests.factories import CafeFactory, NoteImportFactory
 from tests.worldcafe.importing.tables import csv, filled, upload
+from worldcafe.forms.note_imports import LARGEST_FILE
 from worldcafe.models import Note, NoteImport, Table
-from worldcafe.note_import_forms import LARGEST_FILE
 from worldcafe.services.closing import close_cafe
 from worldcafe.services.notes import change_note
 

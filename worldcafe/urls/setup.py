@@ -1,18 +1,20 @@
 from django.urls import path
 
-from worldcafe import cafe_views as cafes
-from worldcafe import closing_views as closing
-from worldcafe import evidence_views as evidence
-from worldcafe import moderation_views as moderation
-from worldcafe import note_import_views as note_imports
-from worldcafe import planning_views as planning
-from worldcafe import print_views as printing
-from worldcafe import protocol_views as protocol
-from worldcafe import setup_views as views
+from worldcafe.views import (
+    cafes,
+    closing,
+    evidence,
+    moderation,
+    note_imports,
+    planning,
+    printing,
+    protocol,
+    setup,
+)
 
 app_name = "worldcafe-setup"
 urlpatterns = [
-    path("", views.overview, name="overview"),
+    path("", setup.overview, name="overview"),
     path("neu/", planning.add_cafe, name="cafe-add"),
     path("<int:pk>/", cafes.show_cafe, name="cafe"),
     path("<int:pk>/bearbeiten/", planning.edit_cafe, name="cafe-edit"),
@@ -99,43 +101,43 @@ urlpatterns = [
     path("fotos/<uuid:photo_id>/loeschen/", evidence.delete_photo, name="photo-delete"),
     path("notizen/<uuid:pk>/beleg/", evidence.note_evidence, name="evidence"),
     # /zielgruppen/
-    path("zielgruppen/neu/", views.add_target_group, name="target-group-add"),
-    path("zielgruppen/<int:pk>/", views.edit_target_group, name="target-group"),
+    path("zielgruppen/neu/", setup.add_target_group, name="target-group-add"),
+    path("zielgruppen/<int:pk>/", setup.edit_target_group, name="target-group"),
     path(
         "zielgruppen/<int:pk>/verschieben/",
-        views.move_target_group,
+        setup.move_target_group,
         name="target-group-move",
     ),
     path(
         "zielgruppen/<int:pk>/loeschen/",
-        views.delete_target_group,
+        setup.delete_target_group,
         name="target-group-delete",
     ),
     path(
         "zielgruppen/<int:group_pk>/untergruppen/neu/",
-        views.add_subgroup,
+        setup.add_subgroup,
         name="subgroup-add",
     ),
-    path("untergruppen/<int:pk>/", views.edit_subgroup, name="subgroup"),
+    path("untergruppen/<int:pk>/", setup.edit_subgroup, name="subgroup"),
     path(
-        "untergruppen/<int:pk>/verschieben/", views.move_subgroup, name="subgroup-move"
+        "untergruppen/<int:pk>/verschieben/", setup.move_subgroup, name="subgroup-move"
     ),
     path(
         "untergruppen/<int:pk>/loeschen/",
-        views.delete_subgroup,
+        setup.delete_subgroup,
         name="subgroup-delete",
     ),
     # /leitfragen/
-    path("leitfragen/neu/", views.add_guiding_question, name="guiding-question-add"),
-    path("leitfragen/<int:pk>/", views.edit_guiding_question, name="guiding-question"),
+    path("leitfragen/neu/", setup.add_guiding_question, name="guiding-question-add"),
+    path("leitfragen/<int:pk>/", setup.edit_guiding_question, name="guiding-question"),
     path(
         "leitfragen/<int:pk>/verschieben/",
-        views.move_guiding_question,
+        setup.move_guiding_question,
         name="guiding-question-move",
     ),
     path(
         "leitfragen/<int:pk>/loeschen/",
-        views.delete_guiding_question,
+        setup.delete_guiding_question,
         name="guiding-question-delete",
     ),
 ]

@@ -1,0 +1,212 @@
+"""The release queue: texts are read, masked, released or withheld, one by one."""
+
+from __future__ import annotations
+
+from functools import wraps
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from ilmkreis_integration.access import Role, SignedInRequest, View, requires
+from staffsurvey.access import current_survey, survey_or_404
+from staffsurvey.cleaning import REMAINS
+from staffsurvey.forms.releasing import (
+    ALL_HINTS,
+    ChoiceForm,
+    DecisionForm,
+    MaskForm,
+    hint_value,
+)
+from staffsurvey.models import HeldComment
+from staffsurvey.personal_data import find_hints
+from staffsurvey.release_queue import parts_of, read_queue
+from staffsurvey.services import releasing
+
+Decision = HeldComment.Decision
+
+
+def explain_meanwhile(view: View) -> View:
+    """Tell the second of two readers what the first one did, and go on."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+        try:
+            return view(request, pk)
+        except releasing.DecidedMeanwhileError:
+            text = _(
+                "Diesen Kommentar hat inzwischen jemand anders bearbeitet. Ihre Eingabe "
+                "wurde nicht gespeichert; bitte lesen Sie ihn noch einmal, falls er noch "
+                "hier steht."
+            )
+            messages.warning(request, text)
+            return redirect(_queue_url(request, pk))
+
+    return guarded
+
+
+@requires(Role.RELEASING)
+@require_safe
+def queue(request: SignedInRequest) -> HttpResponse:
+    return _show(request)
+
+
+@requires(Role.RELEASING)
+@require_POST
+@explain_meanwhile
+def mask(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    held = _waiting(pk)
+    seen = request.POST.get("seen", "")
+    if releasing.state_of(held) != seen:
+        raise releasing.DecidedMeanwhileError
+    form = MaskForm(request.POST, text=held.text)
+    if not form.is_valid():
+        return _show(request, at=pk, wrong=form)
+    if not releasing.mask(held, form.passages, seen=seen):
+        messages.warning(request, REMAINS)
+    return redirect(_queue_url(request, pk))
+
+
+@requires(Role.RELEASING)
+@require_POST
+@explain_meanwhile
+def decide(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    held = _waiting(pk)
+    form = DecisionForm(request.POST)
+    if form.is_valid():
+        decision = Decision(form.cleaned_data["decision"])
+        is_done = releasing.decide(
+            held,
+            decision,
+            by=request.user,
+            may_be_quoted=form.cleaned_data["may_be_quoted"],
+            seen=request.POST.get("seen", ""),
+        )
+        messages.success(request, _outcome(decision, is_done))
+    return redirect(_queue_url(request, pk))
+
+
+@requires(Role.RELEASING)
+@require_safe
+def withheld(request: SignedInRequest) -> HttpResponse:
+    survey = survey_or_404()
+    rows = HeldComment.objects.in_survey(survey).withheld()
+    comments = rows.select_related("focus_area__topic__survey", "proposed_by")
+    context = {
+        "survey": survey,
+        "comments": [
+            (c, releasing.carries_out(c, Decision.RELEASE, by=request.user))
+            for c in comments
+        ],
+    }
+    return render(request, "staffsurvey/releasing/withheld.html", context)
+
+
+@requires(Role.RELEASING)
+@require_POST
+@explain_meanwhile
+def put_back(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    if releasing.put_back(_withheld(pk), by=request.user):
+        text = _("Der Kommentar wartet wieder auf die Freigabe.")
+    else:
+        text = _proposed()
+    messages.success(request, text)
+    return redirect("staffsurvey-reading:withheld")
+
+
+@requires(Role.RELEASING)
+@require_http_methods(["GET", "HEAD", "POST"])
+@explain_meanwhile
+def destroy(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    comment = _withheld(pk)
+    if request.method == "POST":
+        outcome = releasing.destroy(comment, by=request.user)
+        if outcome == releasing.Destroyed.PROPOSED:
+            messages.success(request, _proposed())
+        else:
+            messages.success(request, _("Der Kommentar ist endgültig gelöscht."))
+        if outcome == releasing.Destroyed.WITH_REMAINS:
+            messages.warning(request, REMAINS)
+        return redirect("staffsurvey-reading:withheld")
+    is_final = releasing.carries_out(comment, Decision.DESTROY, by=request.user)
+    context = {"comment": comment, "is_final": is_final}
+    return render(request, "staffsurvey/releasing/destroy.html", context)
+
+
+def _waiting(pk: UUID) -> HeldComment:
+    """One that waits; whoever comes too late is told, see `explain_meanwhile`."""
+    rows = HeldComment.objects.select_related("focus_area__topic")
+    held = rows.in_survey(survey_or_404()).filter(pk=pk).first()
+    if held is None and HeldComment.objects.filter(pk=pk).exists():
+        return get_object_or_404(rows.none())
+    if held is None or held.is_withheld:
+        raise releasing.DecidedMeanwhileError
+    return held
+
+
+def _withheld(pk: UUID) -> HeldComment:
+    rows = HeldComment.objects.in_survey(survey_or_404()).withheld()
+    rows = rows.select_related("focus_area__topic__survey", "proposed_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _show(
+    request: SignedInRequest, *, at: UUID | None = None, wrong: MaskForm | None = None
+) -> HttpResponse:
+    survey = current_survey()
+    choice = ChoiceForm(request.GET)
+    context: dict[str, object] = {"survey": survey, "choice": choice}
+    if survey is not None:
+        found = read_queue(
+            survey, request.user, choice=choice.chosen, at=at or _wanted(request)
+        )
+        context["queue"] = found
+        if found.current is not None:
+            context |= _entry(found.current, wrong)
+    return render(request, "staffsurvey/releasing/queue.html", context)
+
+
+def _entry(held: HeldComment, wrong: MaskForm | None) -> dict[str, object]:
+    hints = find_hints(held.text)
+    return {
+        "held": held,
+        "seen": releasing.state_of(held),
+        "parts": list(parts_of(held.text, hints)),
+        "hints": [(h, hint_value(h), held.text[h.start : h.end]) for h in hints],
+        "all_hints": ALL_HINTS,
+        "form": wrong or MaskForm(text=held.text),
+    }
+
+
+def _wanted(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.GET.get("ab", ""))
+    except ValueError:
+        return None
+
+
+def _queue_url(request: HttpRequest, pk: UUID) -> str:
+    """The comment, or the next one if it is done; in the list that somebody chose."""
+    query = request.GET.copy()
+    query["ab"] = str(pk)
+    return reverse("staffsurvey-reading:queue", query=query)
+
+
+def _outcome(decision: Decision, is_done: bool) -> str:
+    if not is_done:
+        return _proposed()
+    if decision == Decision.RELEASE:
+        return _("Freigegeben.")
+    return _("Zurückgehalten.")
+
+
+def _proposed() -> str:
+    return _("Ihr Vorschlag ist gespeichert. Jetzt entscheidet eine zweite Person.")
