@@ -73,3 +73,23 @@ def test_reader_is_told_of_remains(releaser_client, held, reader, name):
 
     assert str(REMAINS) in page
     assert not HeldComment.objects.filter(text__contains="Muster").exists()
+
+
+def files_with(words):
+    path = Path(connection.settings_dict["NAME"])
+    return [
+        file.name
+        for file in path.parent.glob(f"{path.name}*")
+        if words.encode() in file.read_bytes()
+    ]
+
+
+def test_what_was_masked_is_in_no_file(releaser_client, held):
+    assert files_with("Frau Muster hilft")
+    url = reverse("staffsurvey-reading:mask", args=[held.pk])
+
+    releaser_client.post(url, {"seen": state_of(held), "hint": "alle"})
+
+    held.refresh_from_db()
+    assert files_with("Frau Muster hilft") == []
+    assert files_with(held.text)  # where it is looked for

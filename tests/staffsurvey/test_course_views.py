@@ -26,6 +26,7 @@ def page(client, name, *args):
     return client.get(url(name, *args)).content.decode()
 
 
+BUTTON = 'value="Befragung starten"'
 CONFIRMED = {"no_access_log": "on", "slips_are_drawn": "on", "backups": "keine"}
 
 
@@ -51,10 +52,12 @@ def test_survey_starts_when_all_is_there(manager_client, ready):
         lambda s: BallotBox.objects.update(tried_on=None),
         lambda s: StaffSurvey.objects.update(with_codes=True),
     ],
-    ids=["no version", "changed", "no key", "not tested", "no slips"],
+    ids=["no version", "changed", "no key", "not tried", "no slips"],
 )
 def test_survey_does_not_start_while_something_is_missing(manager_client, ready, spoil):
+    assert BUTTON in page(manager_client, "start")
     spoil(ready)
+    assert BUTTON not in page(manager_client, "start")
 
     response = manager_client.post(url("start"), CONFIRMED)
 
