@@ -239,7 +239,7 @@ def test_other_files_are_refused_in_words(page, photos_url, tmp_path, content, s
 
 def test_picture_that_is_faster_than_the_script_is_taken(page, photos_url):
     waiting = []
-    page.route("**/photo-page*.js", waiting.append)
+    page.route("**/photo-page*.js", lambda route: waiting.append(route))
     with page.expect_request("**/photo-page*.js"):
         page.goto(photos_url, wait_until="commit")
     choose(page, pictures.jpeg(800, 600))
