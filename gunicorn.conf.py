@@ -1,6 +1,7 @@
 """How gunicorn serves the application; it reads this file by itself."""
 
 import os
+import resource
 import signal
 
 host = os.environ.get("HOST", "127.0.0.1")
@@ -18,6 +19,11 @@ control_socket_disable = True
 loglevel = "error"  # its warnings name addresses of visitors
 
 under_nohup = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+
+
+def on_starting(server):
+    """Let no crash write what somebody just sent to the disk."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def when_ready(server):

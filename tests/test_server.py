@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -56,6 +57,16 @@ def test_announced_server_answers_and_ends_without_a_word(serve):
 
     assert server.communicate(timeout=60) == ("", "")
     assert server.returncode == 0
+
+
+def test_crash_of_a_worker_leaves_no_memory_on_the_disk(serve):
+    server, _url = serve()
+    children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text()
+
+    for pid in [str(server.pid), *children.split()]:
+        limits = Path(f"/proc/{pid}/limits").read_text()
+        [line] = [line for line in limits.splitlines() if "core file" in line]
+        assert line.split() == ["Max", "core", "file", "size", "0", "0", "bytes"]
 
 
 def test_closed_terminal_ends_the_server(serve):
