@@ -40,8 +40,9 @@ _SHOWN_BYTES = 24
 # What each promise is proven by; tests look whether they exist.
 PROOFS = {
     "tests/staffsurvey/attack/test_attack.py": _(
-        "Aus Datenbank, Protokollen, Sicherungen und Code-Liste lässt sich niemand einer "
-        "Antwort zuordnen. Vier Gegenproben müssen auffliegen."
+        "Ein nachgestellter Angriff mit Datenbank, Protokollen, Sicherungen und Code-Liste "
+        "ordnet niemandem eine Antwort zu. In vier absichtlich unsicheren Fassungen muss "
+        "derselbe Angriff gelingen."
     ),
     "tests/staffsurvey/attack/test_planted_word.py": _(
         "Ein Wort aus einer Antwort steht in keiner Datei und keinem Protokoll, auch nicht "

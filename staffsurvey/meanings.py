@@ -67,6 +67,8 @@ MEANINGS = {
     "Opening.present": _("wer dabei war"),
     "Opening.slips": _("wie viele Zettel gedruckt waren"),
     "Opening.received": _("wie viele Umschläge in der Wahlurne lagen"),
-    "Opening.invalid": _("wie viele davon sich nicht öffnen ließen"),
+    "Opening.invalid": _(
+        "wie viele davon sich nicht öffnen ließen oder keinen Text enthielten"
+    ),
     "Opening.comments": _("wie viele einzelne Texte herauskamen"),
 }

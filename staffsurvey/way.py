@@ -130,9 +130,9 @@ def _version(standing: Standing) -> Milestone:
     elif standing.has_started:
         text = _("Die Befragung hat begonnen.")
     elif agreement and not agreement.is_current:
-        text = _("Seit {} hat sich etwas geändert. Legen Sie eine neue vor.").format(
-            agreement.version
-        )
+        text = _(
+            "Seit {} hat sich etwas geändert. Legen Sie eine neue Fassung vor."
+        ).format(agreement.version)
     elif agreement and agreement.missing:
         names = ", ".join(str(point.party) for point in agreement.missing)
         text = _("{}: Es fehlt die Zustimmung von: {}.").format(
@@ -158,7 +158,8 @@ def _key(standing: Standing) -> Milestone:
         text = _("Mit der Öffnung gelöscht.")
     elif standing.box is None:
         text = _(
-            "Noch gibt es keinen. Dafür brauchen Sie fünf Minuten und den Personalrat."
+            "Noch gibt es keinen. Dafür brauchen Sie fünf Minuten, den Personalrat und "
+            "die oder den Datenschutzbeauftragten."
         )
     elif not standing.is_tried:
         text = _("Erzeugt. Der Probeumschlag ist noch nicht geöffnet.")
@@ -226,7 +227,7 @@ def _running(standing: Standing) -> Milestone:
         text = _("Sie ist beendet.")
     else:
         text = _("Vom {} bis zum {}.").format(first, last)
-    return Milestone(_("Läuft"), _state(is_over), text)
+    return Milestone(_("Laufzeit"), _state(is_over), text)
 
 
 def _opening(standing: Standing) -> Milestone:
@@ -238,9 +239,9 @@ def _opening(standing: Standing) -> Milestone:
     elif is_waiting:
         text = _("Wartet auf die Öffnung mit dem Öffnungs-Passwort.")
     else:
-        text = _("Nach dem letzten Tag, einmal, mit mindestens zehn Umschlägen.")
+        text = _("Einmal, nach dem letzten Tag, mit mindestens zehn Umschlägen.")
     return Milestone(
-        _("Öffnen"),
+        _("Öffnung"),
         _state(standing.phase == Phase.OPENED),
         text,
         reverse("staffsurvey-setup:opening") if is_waiting else "",
@@ -258,7 +259,7 @@ def _release(standing: Standing) -> Milestone:
     elif standing.waits_for_release:
         text = _("Es warten noch Kommentare auf ihre Freigabe.")
     else:
-        text = _("Alle Kommentare sind durchgesehen.")
+        text = _("Alle Kommentare sind gelesen.")
     is_reached = is_open and not standing.waits_for_release
     return Milestone(_("Freigabe"), _state(is_reached), text)
 

@@ -23,14 +23,18 @@ class CeremonyForm(forms.Form):
             ("1", _("Ein Öffnungs-Passwort aus sechs Wörtern, auf zwei Blättern")),
             (
                 "2",
-                _("Zwei Hälften aus je sechs Wörtern, für zwei Personen oder Stellen"),
+                _(
+                    "Zwei Hälften aus je sechs Wörtern, jede auf zwei Blättern, für zwei "
+                    "Personen oder Stellen"
+                ),
             ),
         ],
         initial="1",
         widget=forms.RadioSelect,
         help_text=_(
             "Mit zwei Hälften öffnet die Wahlurne nur, wer beide hat, zum Beispiel "
-            "Personalrat und Datenschutz zusammen. Geht eine verloren, bleibt sie zu."
+            "Personalrat und Datenschutz zusammen. Gehen beide Blätter einer Hälfte "
+            "verloren, bleibt sie für immer zu."
         ),
     )
     is_sure = forms.BooleanField(
@@ -53,6 +57,6 @@ class CeremonyForm(forms.Form):
 
 
 class TrialForm(PassphraseForm):
-    """The passphrase, to open the test envelope with."""
+    """The passphrase, to open the trial envelope with."""
 
     helper: FormHelper = saving_helper("Probeumschlag öffnen")

@@ -21,7 +21,8 @@ class StartForm(forms.Form):
 
     no_access_log = forms.BooleanField(
         label=_(
-            "Der Webserver davor schreibt für die Befragung kein Zugriffsprotokoll"
+            "Der Webserver vor dieser Anwendung führt für die Befragung kein "
+            "Zugriffsprotokoll"
         ),
         help_text=_("Fragen Sie die IT. Die Zeilen dafür stehen oben."),
         error_messages={
@@ -71,8 +72,8 @@ class LastDayForm(SetupForm[StaffSurvey]):
         if day <= self._before:
             raise ValidationError(
                 _(
-                    "Verlängern geht nur nach hinten: Wer sich auf den letzten Tag verlassen "
-                    "hat, soll nicht zu spät kommen."
+                    "Der neue letzte Tag muss nach dem bisherigen liegen. Bitte wählen Sie "
+                    "einen späteren Tag."
                 )
             )
         return day

@@ -21,7 +21,7 @@ class OpinionForm(SetupForm[Opinion]):
         widgets = {"verdict": forms.RadioSelect, "said_on": DayInput}
         help_texts = {
             "said_by": _("Wer für die Stelle gesprochen hat."),
-            "remark": _("Bei Anmerkung und Einwand nötig."),
+            "remark": _("Nötig bei Anmerkung und Einwand."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -35,5 +35,7 @@ class OpinionForm(SetupForm[Opinion]):
         if day > timezone.localdate():
             raise ValidationError(_("Dieser Tag liegt in der Zukunft."))
         if day < self.instance.version.made_on:
-            raise ValidationError(_("Da gab es diese Fassung noch nicht."))
+            raise ValidationError(
+                _("An diesem Tag war die Fassung noch nicht vorgelegt.")
+            )
         return day

@@ -80,7 +80,11 @@ class MaskForm(forms.Form):
         hints = find_hints(self._text)
         chosen = [h for h in hints if wanted in (ALL_HINTS, hint_value(h))]
         if not chosen:
-            raise ValidationError(_("Diesen Hinweis gibt es im Kommentar nicht."))
+            raise ValidationError(
+                _(
+                    "Diesen Hinweis gibt es nicht mehr. Bitte lesen Sie den Kommentar noch einmal."
+                )
+            )
         return chosen
 
     def _named(self, passage: str, kind: Kind) -> list[Hint]:
@@ -95,7 +99,12 @@ class MaskForm(forms.Form):
         whole = list(re.finditer(rf"(?<!\w){words}(?!\w)", self._text))
         found = whole or list(re.finditer(words, self._text))
         if not found:
-            self.add_error("passage", _("So steht das nicht im Kommentar."))
+            self.add_error(
+                "passage",
+                _(
+                    "So steht das nicht im Kommentar. Kopieren Sie die Stelle am besten von oben."
+                ),
+            )
         return [Hint(match.start(), match.end(), kind) for match in found]
 
     @property

@@ -13,7 +13,7 @@ class SlipsForm(forms.Form):
     """How many slips. The numbers allowed are explained beside the form."""
 
     use_required_attribute = False
-    helper = saving_helper("Zettel drucken")
+    helper = saving_helper("PDF mit Zetteln erzeugen")
 
     number = forms.IntegerField(
         label=_("Anzahl der Zettel"),

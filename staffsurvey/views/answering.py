@@ -36,8 +36,9 @@ _MESSAGES = {
     # Whether a code was used or never existed stays open.
     Receipt.REFUSED: _(
         "Dieser Code gilt nicht oder nicht mehr. Bitte vergleichen Sie ihn mit Ihrem "
-        "Zettel. Haben Sie mit diesem Code schon einmal geantwortet? Dann ist jene "
-        "Antwort da, und diese wird nicht gezählt."
+        "Zettel. Haben Sie mit diesem Code schon geantwortet? Dann liegt Ihre erste "
+        "Antwort in der Wahlurne, und diese zählt nicht. Wenn nicht, ziehen Sie bitte "
+        "einen neuen Zettel. Ihre Texte stehen noch hier."
     ),
     Receipt.CLOSED: _(
         "Die Befragung ist beendet. Ihre Texte wurden nicht gespeichert. Sie stehen noch "

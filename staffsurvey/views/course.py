@@ -74,13 +74,16 @@ def _checks(
     lines = [
         (
             {Obstacle.NO_VERSION, Obstacle.CHANGED},
-            _("Eine Fassung ist verbindlich, und die Befragung ist noch so."),
+            _("Eine Fassung ist verbindlich, und seitdem hat sich nichts geändert."),
             _("Fassung vorlegen und zustimmen lassen"),
             "versions",
         ),
         (
             {Obstacle.NO_KEY, Obstacle.UNTRIED},
-            _("Der Schlüssel ist erzeugt, der Probeumschlag mit dem Papier geöffnet."),
+            _(
+                "Der Schlüssel ist erzeugt, und der Probeumschlag wurde mit dem "
+                "Öffnungs-Passwort vom Papier geöffnet."
+            ),
             _("Zum Schlüssel"),
             "key",
         ),
@@ -159,7 +162,12 @@ def end(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             starting.end(survey, by=request.user)
-            messages.success(request, _("Die Befragung ist beendet."))
+            messages.success(
+                request,
+                _(
+                    "Die Befragung ist beendet. Als Nächstes wird die Wahlurne geöffnet."
+                ),
+            )
         except NotRunningError:
             messages.warning(request, _not_running())
         return redirect("staffsurvey-setup:overview")
@@ -168,7 +176,8 @@ def end(request: SignedInRequest) -> HttpResponse:
         "explanation": _(
             "Ab sofort wird keine Antwort mehr angenommen, auch nicht von denen, die noch "
             "einen Zettel haben. Angekündigt war der {}. Es gibt keinen Weg zurück: Danach "
-            "kann die Wahlurne nur noch geöffnet werden, ab zehn Umschlägen."
+            "kann die Wahlurne nur noch geöffnet werden, und nur mit mindestens zehn "
+            "Umschlägen. Sind es weniger, bleiben alle Antworten für immer verschlossen."
         ).format(date_format(survey.closes_on, "j. F Y"))
         if is_possible
         else _not_running(),

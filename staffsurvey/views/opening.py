@@ -48,7 +48,7 @@ from staffsurvey.services.opening import (
 )
 
 # How often the page says how far it is.
-_REPORTS = 20
+_REPORTS = 10
 # Where the page that is written bit by bit is cut in two.
 _CUT = "~~fortschritt~~"
 logger = logging.getLogger(__name__)
@@ -62,7 +62,8 @@ _OBSTACLES: dict[type[Exception], Any] = {  # texts, translated late
     TooFewEnvelopesError: format_lazy(
         gettext_lazy(
             "Es sind weniger als {fewest} Umschläge da. Damit niemand zu erkennen ist, "
-            "bleibt die Wahlurne geschlossen."
+            "bleibt die Wahlurne geschlossen. Verlängern geht nicht mehr. Bitte sagen Sie "
+            "den Beschäftigten, dass die Antworten ungelesen bleiben."
         ),
         fewest=FEWEST_ENVELOPES,
     ),

@@ -115,7 +115,7 @@ def withheld(request: SignedInRequest) -> HttpResponse:
 @explain_meanwhile
 def put_back(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if releasing.put_back(_withheld(pk), by=request.user):
-        text = _("Der Kommentar wartet wieder auf die Freigabe.")
+        text = _("Der Kommentar steht wieder bei denen, die zu lesen sind.")
     else:
         text = _proposed()
     messages.success(request, text)
@@ -204,8 +204,8 @@ def _outcome(decision: Decision, is_done: bool) -> str:
     if not is_done:
         return _proposed()
     if decision == Decision.RELEASE:
-        return _("Freigegeben.")
-    return _("Zurückgehalten.")
+        return _("Der Kommentar ist freigegeben.")
+    return _("Der Kommentar ist zurückgehalten. Er steht unter „Zurückgehalten“.")
 
 
 def _proposed() -> str:

@@ -66,7 +66,10 @@ def _print(request: SignedInRequest, survey: StaffSurvey, number: int) -> HttpRe
     except PrintingError:
         # What it complains of may hold a code: the log is told only that it happened.
         logger.error("Die Zettel ließen sich nicht drucken.")
-        text = _("Das PDF ließ sich nicht herstellen. Es sind keine Codes entstanden.")
+        text = _(
+            "Das PDF ließ sich nicht herstellen, und es sind keine Codes entstanden. "
+            "Bitte versuchen Sie es noch einmal. Klappt es wieder nicht, fragen Sie die IT."
+        )
         messages.warning(request, text)
         return redirect("staffsurvey-setup:slips")
     # Only now: what was not printed is worth nothing.

@@ -59,7 +59,7 @@ class Office(Visitor):
         self.go(f"{SET_UP}zettel/")
         self.page.get_by_label("Anzahl der Zettel").fill(str(number))
         with self.page.expect_download(timeout=60_000) as download:
-            self.click("Zettel drucken")
+            self.click("PDF mit Zetteln erzeugen")
         download.value.save_as(path)
         return sorted(set(_CODE.findall(pdf_text(path))))
 
@@ -84,7 +84,7 @@ class Office(Visitor):
         self.click("Wahlurne öffnen")
         self.sees("Fertig:")
         self.look("staff-opened")
-        self.follow("Zum Ergebnis der Öffnung")
+        self.follow("Zur Seite „Öffnung der Wahlurne“")
 
     def save_protocol(self, path):
         with self.page.expect_download(timeout=60_000) as download:

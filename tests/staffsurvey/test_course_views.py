@@ -61,7 +61,7 @@ def test_survey_does_not_start_while_something_is_missing(manager_client, ready,
 
     response = manager_client.post(url("start"), CONFIRMED)
 
-    assert "Es fehlt noch etwas." in response.content.decode()
+    assert "Was fehlt, ist unten" in response.content.decode()
     assert phase() == Phase.PREPARING
 
 
@@ -102,8 +102,8 @@ def test_last_day_is_moved_back_and_that_is_on_record(manager_client, survey):
 @pytest.mark.parametrize(
     ("days", "results_after", "message"),
     [
-        (0, None, "Verlängern geht nur nach hinten"),
-        (-1, None, "Verlängern geht nur nach hinten"),
+        (0, None, "muss nach dem bisherigen liegen"),
+        (-1, None, "muss nach dem bisherigen liegen"),
         (7, 7, "Ergebnisse gibt es erst nach dem letzten Tag der Befragung."),
         (7, 6, "Ergebnisse gibt es erst nach dem letzten Tag der Befragung."),
     ],

@@ -41,7 +41,7 @@ def test_box_is_opened_in_front_of_everybody(page, visit, full):
     page.get_by_text("Fertig:").wait_for()
     check_page(page)
     assert Opening.objects.get().received == 25
-    page.get_by_role("link", name="Zum Ergebnis der Öffnung").click()
+    page.get_by_role("link", name="Zur Seite „Öffnung der Wahlurne“").click()
     page.get_by_text("Eingegangene Umschläge").wait_for()
     check_page(page)
 

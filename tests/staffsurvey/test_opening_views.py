@@ -81,7 +81,7 @@ def test_many_envelopes_make_few_reports(manager_client, closed):
 
     page = open_it(manager_client).getvalue().decode()
 
-    assert page.count("von 100 Umschlägen geöffnet") == 20
+    assert page.count("von 100 Umschlägen geöffnet") == 10
 
 
 def test_result_is_shown_afterwards(manager_client, full):
@@ -233,7 +233,7 @@ def test_protocol_says_where_backups_lie(manager_client, manager, closed):
     pdf = manager_client.get(PROTOCOL).content
     text = " ".join(text_of(pdf).split())
 
-    assert "wie vor dem Start angegeben NAS im Keller, 14 Tage Was geschehen" in text
+    assert "laut Angabe vor dem Start NAS im Keller, 14 Tage Was geschehen" in text
     assert "auf den 2. März" not in text
     # Nobody signs on a sheet of its own.
     signed = [page for page in page_texts(pdf) if "Name und Stelle" in page]

@@ -169,8 +169,8 @@ def test_passage_goes_over_line_breaks(releaser_client, area):
         ({"passage": "x"}, "welche Stelle Sie meinen"),
         ({"passage": "Frau Beispiel"}, "So steht das nicht im Kommentar."),
         ({"passage": "Muster", "kind": "Unsinn"}, "Unsinn"),
-        ({"hint": "0-3"}, "Diesen Hinweis gibt es im Kommentar nicht."),
-        ({"hint": "unsinn"}, "Diesen Hinweis gibt es im Kommentar nicht."),
+        ({"hint": "0-3"}, "Diesen Hinweis gibt es nicht mehr."),
+        ({"hint": "unsinn"}, "Diesen Hinweis gibt es nicht mehr."),
     ],
 )
 def test_wrong_passage_masks_nothing(releaser_client, held, entries, message):
@@ -191,7 +191,7 @@ def test_released_comment_leads_to_the_next(releaser_client, held):
     )
 
     assert response.url == f"{QUEUE}?ab={held.pk}"
-    assert told(response) == ["Freigegeben."]
+    assert told(response) == ["Der Kommentar ist freigegeben."]
     comment = Comment.objects.get()
     assert (comment.contribution.text, comment.may_be_quoted) == (TEXT, True)
     assert comment.released_by == "freigabe"
@@ -202,7 +202,9 @@ def test_withheld_comment_is_not_quoted(releaser_client, held):
         url("decide", held), seen(held, decision="withhold", may_be_quoted="on")
     )
 
-    assert told(response) == ["Zurückgehalten."]
+    assert told(response) == [
+        "Der Kommentar ist zurückgehalten. Er steht unter „Zurückgehalten“."
+    ]
     held.refresh_from_db()
     assert (held.is_withheld, held.may_be_quoted) == (True, False)
     assert not Contribution.objects.exists()
@@ -331,7 +333,7 @@ def test_deleting_asks_first(releaser_client, kept):
     ("name", "wish", "button"),
     [
         ("destroy", "endgültig löschen", "Löschen vorschlagen"),
-        ("put-back", "doch freigeben", "„Doch freigeben“ vorschlagen"),
+        ("put-back", "noch einmal lesen", "„Noch einmal lesen“ vorschlagen"),
     ],
 )
 def test_second_reader_sees_what_is_to_become_of_it_and_does_it(

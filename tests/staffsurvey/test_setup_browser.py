@@ -145,12 +145,12 @@ def test_key_is_made_printed_and_tried(page, visit, draft, label, typed, sheets)
 def test_slips_are_accessible(page, visit, coded):
     SlipPrintFactory(survey=coded, slips=700)
     check_page(visit("slips"))
-    page.get_by_role("button", name="Zettel drucken").click()
+    page.get_by_role("button", name="PDF mit Zetteln erzeugen").click()
     page.get_by_role("alert").first.wait_for()
     check_page(page)
     with page.expect_download() as download:
         page.get_by_label("Anzahl der Zettel").fill("10")
-        page.get_by_role("button", name="Zettel drucken").click()
+        page.get_by_role("button", name="PDF mit Zetteln erzeugen").click()
 
     assert download.value.suggested_filename == "zettel-mitarbeiterbefragung.pdf"
     assert coded.box.codes.count() == 10

@@ -85,7 +85,7 @@ def test_closed_survey_says_what_becomes_of_the_answers(client, survey, is_opene
     page = client.get(URL).content.decode()
 
     assert ("wenn mindestens 10 da sind; sonst bleiben sie zu" in page) != is_opened
-    assert ("Die Beiträge werden jetzt ausgewertet." in page) == is_opened
+    assert ("Die Texte werden jetzt gelesen, freigegeben" in page) == is_opened
 
 
 def test_closed_survey_gives_texts_back_that_came_too_late(client, survey):

@@ -69,7 +69,7 @@ def said_in_code(name):
 SOURCES = {
     "templates": said_in_templates(),
     "scripts": said_in_scripts(),
-    "forms.py": said_in_code("forms.py"),
+    "forms/filling.py": said_in_code("forms/filling.py"),
     "sheet.py": said_in_code("sheet.py"),
     "answers about help": {str(label) for label in Response.Helper.labels},
 }
