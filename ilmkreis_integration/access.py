@@ -18,8 +18,10 @@ from django.db import models
 from django.http import (
     Http404,
     HttpRequest,
+    HttpResponse,
     HttpResponseBase,
     HttpResponseForbidden,
+    UnreadablePostError,
 )
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
@@ -113,7 +115,11 @@ def public_form(view: View, *, hides_origin: bool = False) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "POST" and _comes_from_elsewhere(request, hides_origin):
             return HttpResponseForbidden()
-        return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except UnreadablePostError:
+            # The connection broke. Nobody reads the answer, and no log hears of it.
+            return HttpResponse(status=204)
 
     return csrf_exempt(public(guarded))
 

@@ -12,7 +12,7 @@ from staffsurvey.models.instrument import TopicQuerySet
 
 def current_survey() -> StaffSurvey | None:
     surveys = StaffSurvey.objects.select_related("process", "box", "opening")
-    return surveys.filter(process=current_process()).first()
+    return surveys.filter(process__is_current=True).first()
 
 
 def survey_or_404() -> StaffSurvey:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import binascii
 import json
 from base64 import b64decode
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from staffsurvey.models.box import ENVELOPE_LENGTH
 LONGEST_POST = 32 * 1024
 
 
-class UnreadablePostError(ValueError):
+class NoEnvelopeError(ValueError):
     """No envelope, or one that was cut off on the way."""
 
 
@@ -31,7 +30,7 @@ class SealedPost:
 
     @classmethod
     def read(cls, request: HttpRequest) -> SealedPost:
-        """Raises `UnreadablePostError`."""
+        """Raises `NoEnvelopeError`."""
         values = _object(request)
         try:
             post = cls(
@@ -39,20 +38,20 @@ class SealedPost:
                 envelope_id=UUID(str(values["umschlag"])),
                 content=b64decode(values["versiegelt"], validate=True),
             )
-        except (KeyError, TypeError, ValueError, binascii.Error) as error:
-            raise UnreadablePostError from error
+        except (KeyError, TypeError, ValueError) as error:
+            raise NoEnvelopeError from error
         if len(post.content) != ENVELOPE_LENGTH:
-            raise UnreadablePostError
+            raise NoEnvelopeError
         return post
 
 
 def _object(request: HttpRequest) -> dict[str, Any]:
     try:
         if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_POST:
-            raise UnreadablePostError
+            raise NoEnvelopeError
         value = json.loads(request.body)
     except (ValueError, RecursionError) as error:
-        raise UnreadablePostError from error
+        raise NoEnvelopeError from error
     if not isinstance(value, dict):
-        raise UnreadablePostError
+        raise NoEnvelopeError
     return value

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from django.views.decorators.http import (
 
 from ilmkreis_integration.access import public, public_form
 from ilmkreis_integration.attempts import address_of
+from staffsurvey.access import survey_or_404
 from staffsurvey.attempts import refused_codes
 from staffsurvey.codes import CodeError, read_code
 from staffsurvey.envelopes import close
@@ -26,7 +27,7 @@ from staffsurvey.filling import Filling, public_key_of
 from staffsurvey.forms.answering import CODE, ENVELOPE_ID, SurveyForm
 from staffsurvey.models import BallotBox, Phase, StaffSurvey
 from staffsurvey.models.box import FEWEST_ENVELOPES
-from staffsurvey.sealed_posts import SealedPost, UnreadablePostError
+from staffsurvey.sealed_posts import NoEnvelopeError, SealedPost
 from staffsurvey.services.submission import Receipt, put_into_box
 
 _ACCEPTED = ""
@@ -56,29 +57,21 @@ _UNREADABLE = _(
 )
 
 
-# Nobody is told where an answer came from, not even we.
+# Nobody is told where an answer came from, not even we (`staffsurvey.origin`).
 _public_form = partial(public_form, hides_origin=True)
-
-
-def _current_survey() -> StaffSurvey:
-    surveys = StaffSurvey.objects.select_related("process", "box", "opening")
-    survey = surveys.filter(process__is_current=True).first()
-    if survey is None:
-        raise Http404("no survey")
-    return survey
 
 
 @_public_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def survey(request: HttpRequest) -> HttpResponse:
-    survey = _current_survey()
+    survey = survey_or_404()
     if not survey.is_open(on=timezone.localdate()):
         return _closed(request, survey)
     filling = Filling.of(request, survey)
     if filling.is_to_be_sent:
         message = _seal_and_put(request, survey, filling.form)
         if message == _ACCEPTED:
-            return _unreferred(redirect("staffsurvey:thanks"))
+            return redirect("staffsurvey:thanks")
         filling.form.add_error(None, message)
     context = filling.context() | {
         "public_key": public_key_of(survey),
@@ -98,18 +91,18 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """
     try:
         message = _take(request, SealedPost.read(request))
-    except UnreadablePostError:
+    except NoEnvelopeError:
         message = str(_UNREADABLE)
     except CodeError as error:
         message = str(error)
     answer = {"angenommen": message == _ACCEPTED, "meldung": message}
-    return _unreferred(JsonResponse(answer))
+    return JsonResponse(answer)
 
 
 @public
 @require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
-    return _page(request, "staffsurvey/thanks.html", _current_survey(), {})
+    return _page(request, "staffsurvey/thanks.html", survey_or_404(), {})
 
 
 def _seal_and_put(request: HttpRequest, survey: StaffSurvey, form: SurveyForm) -> str:
@@ -185,10 +178,4 @@ def _page(
         # Without messages of its own, the page would look for those of a session.
         "messages": (),
     }
-    return _unreferred(render(request, template, context))
-
-
-def _unreferred(response: HttpResponse) -> HttpResponse:
-    """Tell no other site where somebody came from."""
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, template, context)

@@ -178,3 +178,23 @@ def test_only_pages_for_everybody_are_compressed(client, reader_client):
 
     assert for_everybody.headers["Content-Encoding"] == "gzip"
     assert "Content-Encoding" not in for_readers.headers
+
+
+class BrokenConnection:
+    """What gunicorn gives when the browser is gone in the middle of a post."""
+
+    def read(self, *args):
+        raise ConnectionResetError
+
+
+@public_form
+def reading_form(request):
+    return HttpResponse(request.POST.get("text"))
+
+
+def test_broken_connection_is_no_error(rf, caplog):
+    request = rf.post("/", {"text": "Ja"})
+    request._stream = BrokenConnection()
+
+    assert reading_form(request).status_code == 204
+    assert caplog.records == []
