@@ -1,5 +1,7 @@
 """From the first slip to the loot: a survey, or a control, is held and robbed."""
 
+from functools import partial
+
 from tests.staffsurvey.attack import product
 from tests.staffsurvey.attack.loot import Loot
 from tests.staffsurvey.attack.people import crowd, send_all
@@ -11,7 +13,11 @@ SEED = 2017
 def hold_survey(site, *, people):
     """The survey as it ships."""
     printed = site.call("product.prepare", people)
-    return _hold(site, printed, PRODUCT, product.request, "product.end_and_open")
+    (box,) = site.query("SELECT public_key FROM staffsurvey_ballotbox")
+    request = partial(product.request, public_key=bytes(box["public_key"]))
+    loot = _hold(site, printed, PRODUCT, request, "product.end_and_open")
+    assert len(loot.before[-1].rows["staffsurvey_envelope"]) == people
+    return loot
 
 
 def hold_control(site, design, *, people):

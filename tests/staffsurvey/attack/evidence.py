@@ -143,6 +143,7 @@ class Evidence:
     # --- Raw bytes
 
     def _carve(self):
+        yield self._carve_files("error logs", Reach.LOGS, self.loot.error_logs())
         for moment in self.loot.moments:
             at_rest = self._reach(moment)
             yield self._carve_files(f"files, {moment.name}", at_rest, moment.files)

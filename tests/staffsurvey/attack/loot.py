@@ -74,6 +74,12 @@ class Loot:
             if line.split()[0] in by_address
         }
 
+    def error_logs(self):
+        """What the application and the database wrote while people answered."""
+        cluster = self.site.cluster
+        logs = [self.site.server_log, *(cluster.glob("log*") if cluster else [])]
+        return [log for log in logs if log.is_file()]
+
     def take(self, name):
         """Back everything up as it is now."""
         site = self.site

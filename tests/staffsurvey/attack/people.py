@@ -9,7 +9,6 @@ from secrets import token_hex
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
-HEADERS = {"Content-Type": "application/x-www-form-urlencoded"}
 # So many send at once, most of the time one.
 AT_ONCE = [1, 1, 1, 1, 2, 3]
 
@@ -57,17 +56,21 @@ class ProxyLog:
 
 
 def send_all(people, port, request, *, seed, at_quarter=lambda: None):
-    """Everybody sends what `request(person)` says, (path, fields); return the proxy's log."""
+    """Everybody sends what `request(person)` says; return the proxy's log.
+
+    That is a path, and the fields of a form or a text in JSON.
+    """
     waiting = Random(seed).sample(people, len(people))
     sizes = Random(seed + 1)
     log, refused = ProxyLog(), []
 
     def send(person):
-        path, fields = request(person)
+        path, sent = request(person)
         log.asked[person.number] = time.monotonic()
-        status = post(port, path, fields, address=person.address)
+        status = post(port, path, sent, address=person.address)
         log.answered[person.number] = time.monotonic()
-        if status != 302:  # on to the page that says thanks
+        # A form leads on to the page that says thanks.
+        if status != (302 if isinstance(sent, dict) else 200):
             refused.append((person.number, status))
 
     quarter = len(people) // 4
@@ -88,12 +91,17 @@ def send_all(people, port, request, *, seed, at_quarter=lambda: None):
     return log
 
 
-def post(port, path, fields, *, address="127.0.0.1"):
+def post(port, path, sent, *, address="127.0.0.1"):
+    if isinstance(sent, dict):
+        kind, body = "x-www-form-urlencoded", urlencode(sent, doseq=True)
+    else:
+        kind, body = "json", sent
+    headers = {"Content-Type": f"application/{kind}"}
     connection = http.client.HTTPConnection(
         "127.0.0.1", port, timeout=60, source_address=(address, 0)
     )
     try:
-        connection.request("POST", path, urlencode(fields, doseq=True), HEADERS)
+        connection.request("POST", path, body, headers)
         answer = connection.getresponse()
         answer.read()
         return answer.status

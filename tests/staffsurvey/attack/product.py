@@ -1,5 +1,7 @@
 """The survey as it ships: prepared, filled in and opened inside a `Site`."""
 
+import json
+from base64 import b64encode
 from contextlib import suppress
 from datetime import timedelta
 
@@ -7,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from staffsurvey import codes
+from staffsurvey.envelopes import close
 from staffsurvey.models import Code, HeldComment, StaffSurvey
 from staffsurvey.services.opening import open_box
 from tests.factories import (
@@ -35,8 +38,26 @@ def prepare(slips):
     return printed
 
 
-def request(person):
-    """What `person` posts."""
+def request(person, *, public_key):
+    """What the browser of `person` posts: every other one seals by itself."""
+    seals = person.number % 4 in (1, 2)
+    return sealed_post(person, public_key) if seals else form(person)
+
+
+def sealed_post(person, public_key):
+    answer = {
+        f"{TOPIC}/{area}": text for area, text in zip(AREAS, person.texts, strict=False)
+    }
+    content = close(answer, envelope_id=person.envelope_id, public_key=public_key)
+    post = {
+        "umschlag": str(person.envelope_id),
+        "code": codes.shown(person.code),
+        "versiegelt": b64encode(content).decode(),
+    }
+    return f"{PATH}umschlag/", json.dumps(post)
+
+
+def form(person):
     fields = {
         "umschlag": str(person.envelope_id),
         "code": codes.shown(person.code),

@@ -42,6 +42,11 @@ class Site:
         return self.directory / "access.log"
 
     @property
+    def server_log(self):
+        """All that the application prints."""
+        return self.directory / "server.log"
+
+    @property
     def variables(self):
         """With an access log of the server, which ours does not write."""
         log = f"--access-logfile {self.access_log} --access-logformat '{ACCESS_LOG}'"
@@ -62,10 +67,10 @@ class Site:
 
     @contextmanager
     def serve(self, application):
-        """As `bin/start` does, and with all that it prints in a file."""
+        """As `bin/start` does."""
         (self.directory / "static").mkdir(exist_ok=True)
         with (
-            (self.directory / "server.log").open("ab") as output,
+            self.server_log.open("ab") as output,
             served(application, self.variables, output) as server,
         ):
             yield server

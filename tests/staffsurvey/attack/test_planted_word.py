@@ -59,7 +59,7 @@ def words_and_codes(people):
 
 
 def send(port, person, **changes):
-    path, fields = product.request(person)
+    path, fields = product.form(person)
     return post(port, path, fields | changes)
 
 
