@@ -1,4 +1,7 @@
+from uuid import UUID
+
 import pytest
+from django.db import connection
 
 from ilmkreis_integration.models import Contribution
 from ilmkreis_integration.sealing import new_key, public_point
@@ -65,12 +68,30 @@ def test_printed_slips_are_on_record(closed):
 
 
 def test_order_of_the_texts_is_drawn_by_lot(closed):
-    answers(closed.box, 40)
+    """Not that in which they lay in the envelopes, nor one focus area after the other."""
+    envelopes = [
+        EnvelopeFactory(
+            id=UUID(int=n),
+            box=closed.box,
+            answer={"konzept/wohnen": f"{n}", "armut/kinder": f"{n}"},
+        )
+        for n in range(40)
+    ]
 
     opened(closed)
 
-    texts = [held.text for held in HeldComment.objects.filter(text__startswith="Text")]
-    assert texts != [f"Text {n}" for n in range(40)]
+    place = "rowid" if connection.vendor == "sqlite" else "ctid"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT text, focus_area_id FROM staffsurvey_heldcomment ORDER BY {place}"  # noqa: S608
+        )
+        texts, areas = zip(*cursor.fetchall(), strict=True)
+    by_envelope = [f"{envelope.pk.int}" for envelope in envelopes]
+    for area in set(areas):
+        assert [
+            t for t, a in zip(texts, areas, strict=True) if a == area
+        ] != by_envelope
+    assert list(areas) not in (sorted(areas), sorted(areas, reverse=True))
 
 
 def test_invalid_envelopes_are_counted_and_the_others_opened(closed):
