@@ -21,8 +21,10 @@ from ilmkreis_integration.tables.foreign import ForeignTable, Kind, Variable
 from ilmkreis_integration.tables.problems import unreadable
 from ilmkreis_integration.tables.sosci import read_sosci
 
-# Columns of questions, as the program numbers them; our own names can be longer.
-_QUESTION = re.compile(r"[A-Z]{2}\d{2}\w{0,40}")
+# Columns of questions, as the program numbers them; our own names can be longer. In
+# "IV" it keeps what a questionnaire found out by itself, such as the browser.
+_QUESTION = re.compile(r"(?!IV\d)[A-Z]{2}\d{2}\w{0,40}")
+_ADDRESS_OR_BROWSER = re.compile(r"\w+://|Mozilla/")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -91,5 +93,7 @@ def _free_text_columns(
 
 
 def _is_free_text(text: str) -> bool:
-    """Several words; a number, a time, a code or an address is none."""
+    """Several words; a number, a time, a code, an address or a browser is none."""
+    if _ADDRESS_OR_BROWSER.match(text):
+        return False
     return sum(bool(_LETTER.search(word)) for word in text.split()) > 1

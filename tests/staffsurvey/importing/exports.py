@@ -5,6 +5,7 @@ from tests.ilmkreis_integration.tables.samples import sosci_data
 COLUMNS = [
     *["CASE", "SERIAL", "REF", "QUESTNNR", "MODE", "STARTED"],
     *["TH01_01", "WO01_01", "KI01_01", "MAIL", "ZA01_01", "ID01_01", "WO02_RV1"],
+    *["IV01_01", "IV01_02", "SE01_01"],
     *["TIME001", "TIME_SUM", "MAILSENT", "LASTDATA", "FINISHED", "Q_VIEWER", "IP"],
 ]
 SCRIPT = """
@@ -21,6 +22,7 @@ comment(ds$ID01_01) = "Kurzzeichen"
 TRACES = [
     *["SERIAL-7731", "https://intranet.example/kurs7", "2017-10-20 12:40:42"],
     *["anna@example.org", "ZK-4711", "198.51.100.23", "zufall rv1 hier"],
+    *["Haus 3 im Flur", "Mozilla/5.0 (X11; Linux)", "https://intern.example/a b c"],
 ]
 
 
@@ -37,6 +39,9 @@ def interview(case, **answers):
         "ZA01_01": 12,
         "ID01_01": TRACES[4],
         "WO02_RV1": TRACES[6],
+        "IV01_01": TRACES[7],
+        "IV01_02": TRACES[8],
+        "SE01_01": TRACES[9],
         "TIME001": 31,
         "TIME_SUM": 62,
         "LASTDATA": TRACES[2],
