@@ -109,7 +109,7 @@ def test_queue_needs_the_same_number_of_queries(
     HeldCommentFactory.create_batch(count, focus_area=area)
 
     # session, user, role, process twice; survey; keys, count, released, withheld, one
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         releaser_client.get(QUEUE)
 
 
@@ -310,7 +310,7 @@ def test_list_of_withheld_needs_the_same_number_of_queries(
 ):
     HeldCommentFactory.create_batch(count, focus_area=area, is_withheld=True)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         releaser_client.get(WITHHELD)
 
 

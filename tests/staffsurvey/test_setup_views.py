@@ -87,7 +87,7 @@ def test_overview_needs_the_same_number_of_queries(
 
     # session, user, role, process twice; survey, latest version, whether it can be
     # answered, slips, what waits for release, focus areas, topics, events, old uploads
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         manager_client.get(OVERVIEW)
 
 
