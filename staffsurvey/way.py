@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from staffsurvey.agreeing import Agreement, read_agreement
 from staffsurvey.models import BallotBox, HeldComment, Phase, StaffSurvey
+from staffsurvey.services.slips import can_print
 
 # The number of envelopes is shown in steps, so that no single arrival can be seen.
 STEP = 10
@@ -46,6 +47,7 @@ class Standing:
     agreement: Agreement | None
     box: BallotBox | None
     slips: int
+    can_print: bool
     waits_for_release: bool
 
     @property
@@ -65,9 +67,7 @@ def read_standing(survey: StaffSurvey, *, on: date) -> Standing:
     latest = survey.versions.last()
     if latest is not None:
         latest.survey = survey
-    held = HeldComment.objects.filter(
-        focus_area__topic__survey=survey, is_withheld=False
-    )
+    held = HeldComment.objects.in_survey(survey).waiting()
     return Standing(
         survey=survey,
         phase=survey.phase(on=on),
@@ -75,6 +75,7 @@ def read_standing(survey: StaffSurvey, *, on: date) -> Standing:
         agreement=read_agreement(latest) if latest else None,
         box=getattr(survey, "box", None),
         slips=sum(survey.slip_prints.values_list("slips", flat=True)),
+        can_print=can_print(survey, on=on),
         waits_for_release=held.exists(),
     )
 
@@ -182,22 +183,13 @@ def _slips(standing: Standing) -> Milestone:
     if standing.slips:
         text = ngettext("%d Zettel gedruckt.", "%d Zettel gedruckt.", standing.slips)
         text %= standing.slips
-    elif not can_print(standing):
+    elif not standing.can_print:
         text = _("Erst mit einer verbindlichen Fassung und einem erprobten Schlüssel.")
     else:
         text = _("Noch keine gedruckt.")
-    is_possible = can_print(standing)
-    link = reverse("staffsurvey-setup:slips") if is_possible else ""
+    link = reverse("staffsurvey-setup:slips") if standing.can_print else ""
     is_reached = bool(standing.slips) or standing.phase == Phase.OPENED
     return Milestone(title, _state(is_reached), text, link, _("Zu den Zetteln"))
-
-
-def can_print(standing: Standing) -> bool:
-    """The slips name the last day, and their codes need a box."""
-    return standing.is_tried and (
-        standing.phase in (Phase.WAITING, Phase.RUNNING)
-        or (standing.phase == Phase.PREPARING and standing.is_locked)
-    )
 
 
 def _start(standing: Standing) -> Milestone:

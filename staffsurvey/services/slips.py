@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
 from staffsurvey.codes import digest_of
-from staffsurvey.models import BallotBox, Code, EventKind, SlipPrint, StaffSurvey
+from staffsurvey.models import (
+    BallotBox,
+    Code,
+    EventKind,
+    Phase,
+    SlipPrint,
+    StaffSurvey,
+)
 from staffsurvey.services.preparing import HasStartedError
 from staffsurvey.services.recording import hold, record
-from staffsurvey.way import can_print, read_standing
 
 _ROWS_AT_ONCE = 500
 
 
 class CannotPrintError(Exception):
     """The survey is over, takes no codes, or its box is gone."""
+
+
+def can_print(survey: StaffSurvey, *, on: date) -> bool:
+    """The slips name the last day, which must be binding, and their codes need a box."""
+    box: BallotBox | None = getattr(survey, "box", None)
+    if not survey.with_codes or box is None or box.tried_on is None:
+        return False
+    phase = survey.phase(on=on)
+    if phase == Phase.PREPARING:
+        return survey.versions.locked().exists()
+    return phase in (Phase.WAITING, Phase.RUNNING)
 
 
 @transaction.atomic
@@ -28,10 +46,9 @@ def issue_codes(survey: StaffSurvey, codes: Iterable[str], *, by: User) -> SlipP
     They are stored in the order of their digests: no row tells its place in the print.
     """
     survey, today = hold(survey), timezone.localdate()
-    box = BallotBox.objects.select_for_update().filter(survey=survey).first()
-    can_be_used = survey.with_codes and can_print(read_standing(survey, on=today))
-    if box is None or not can_be_used:
+    if not can_print(survey, on=today):
         raise CannotPrintError
+    box = BallotBox.objects.select_for_update().get(survey=survey)
     digests = sorted(digest_of(code) for code in codes)
     Code.objects.bulk_create(
         (Code(digest=digest, box=box) for digest in digests), batch_size=_ROWS_AT_ONCE

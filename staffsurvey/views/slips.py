@@ -21,9 +21,13 @@ from staffsurvey.access import survey_or_404
 from staffsurvey.forms.slips import SlipsForm
 from staffsurvey.models import StaffSurvey
 from staffsurvey.services.preparing import HasStartedError
-from staffsurvey.services.slips import CannotPrintError, discard_codes, issue_codes
+from staffsurvey.services.slips import (
+    CannotPrintError,
+    can_print,
+    discard_codes,
+    issue_codes,
+)
 from staffsurvey.slips import new_codes, print_slips
-from staffsurvey.way import can_print, read_standing
 
 logger = logging.getLogger(__name__)
 
@@ -32,9 +36,7 @@ logger = logging.getLogger(__name__)
 @require_http_methods(["GET", "HEAD", "POST"])
 def slips(request: SignedInRequest) -> HttpResponse:
     survey = survey_or_404()
-    is_possible = survey.with_codes and can_print(
-        read_standing(survey, on=timezone.localdate())
-    )
+    is_possible = can_print(survey, on=timezone.localdate())
     if request.method == "POST" and is_possible:
         form = SlipsForm(request.POST)
         if form.is_valid():
