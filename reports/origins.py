@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from ilmkreis_integration.models import Contribution, Process, Source
 from reports.models import Statement
-from reports.quotes import Quote, shorten
-from reports.translations import label_of, translation_of
+from reports.quotes import Quote, to_quote
+from reports.wordings import wording_of
 
 
 @dataclass(frozen=True)
@@ -46,32 +46,11 @@ def _origin(statement: Statement) -> Origin:
 
 
 def _quote(statement: Statement) -> Quote | None:
-    contribution = statement.contribution
-    text, is_paraphrase = _words(statement)
-    if not text:
+    wording = wording_of(statement)
+    if wording is None:
         return None
-    translation = translation_of(contribution)
-    return Quote(
-        code=statement.code,
-        text=shorten(text),
-        language=contribution.language,
-        translation=shorten(translation.text) if translation else "",
-        translation_label=label_of(contribution, is_of_more=bool(statement.number)),
-        origin=contribution.get_source_display(),
-        is_paraphrase=is_paraphrase,
-    )
-
-
-def _words(statement: Statement) -> tuple[str, bool]:
-    """What may be printed of it, and whether these are other words than its own."""
-    contribution = statement.contribution
-    if contribution.source != Source.STAFF_SURVEY:
-        return statement.text, False
-    comment = getattr(contribution, "comment", None)
-    if comment is not None and comment.may_be_quoted:
-        return statement.text, False
-    paraphrase = getattr(statement, "paraphrase", None)
-    return (paraphrase.text, True) if paraphrase else ("", False)
+    origin = statement.contribution.get_source_display()
+    return to_quote(statement.code, wording, origin=origin)
 
 
 def place_of(contribution: Contribution) -> str:

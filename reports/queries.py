@@ -20,6 +20,7 @@ from ilmkreis_integration.models import (
 )
 from reports.models import Statement
 from reports.translations import translation_label
+from reports.wordings import may_be_quoted
 from worldcafe.models import Sitting
 
 MIGRANTS, STAFF = "migrants", "staff"
@@ -29,8 +30,7 @@ MIGRANTS, STAFF = "migrants", "staff"
 class StatementRow:
     """A statement of one field; `form` tells forms apart and is empty elsewhere.
 
-    Comments of the staff may be quoted only where they were released for it; others may
-    have a `paraphrase` instead.
+    What may not be quoted may have a `paraphrase` instead, see `reports.wordings`.
     """
 
     pk: int
@@ -47,8 +47,8 @@ class StatementRow:
     form: str | None
     people: int
     people_is_lower_bound: bool
-    may_be_quoted: bool = True
-    paraphrase: str = ""
+    may_be_quoted: bool
+    paraphrase: str
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ _CONTRIBUTION = {
     "people": "contribution__people",
     "people_is_lower_bound": "contribution__people_is_lower_bound",
     "contribution": "contribution_id",
-    "may_be_quoted": "contribution__comment__may_be_quoted",
+    "is_released": "contribution__comment__may_be_quoted",
     "response": "contribution__answer__response_id",
     "target_group": "contribution__note__sitting__table__cafe__target_group__slug",
 }
@@ -117,7 +117,7 @@ def _statement_row(values: dict[str, Any]) -> StatementRow:
         form=str(of["response"] or of["contribution"]) if is_form else None,
         people=of["people"],
         people_is_lower_bound=of["people_is_lower_bound"],
-        may_be_quoted=source != Source.STAFF_SURVEY or bool(of["may_be_quoted"]),
+        may_be_quoted=may_be_quoted(source, is_released_for_it=of["is_released"]),
         paraphrase=values["paraphrase__text"] or "",
     )
 

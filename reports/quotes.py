@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
+from ilmkreis_integration.models import GERMAN
 from ilmkreis_integration.printing.fonts import OMISSION, printable
 from reports.languages import is_right_to_left, language_name
 from reports.matrix import Column
 from reports.statement_lines import StatementLine
+from reports.wordings import Wording
 
 # Long enough to say something, short enough to be read; others are taken if need be.
 GOOD_LENGTHS = range(30, 280)
@@ -38,8 +40,12 @@ class Quote:
         return OMISSION not in printable(self.text) or OMISSION in self.text
 
     @property
+    def is_readable(self) -> bool:
+        return self.is_printable or bool(self.translation)
+
+    @property
     def is_foreign(self) -> bool:
-        return self.language != "de"
+        return self.language != GERMAN
 
     @property
     def language_name(self) -> str:
@@ -48,6 +54,10 @@ class Quote:
     @property
     def direction(self) -> str:
         return "rtl" if is_right_to_left(self.language) else "ltr"
+
+
+# Who speaks, and what is quoted.
+Voice = tuple[Column, Quote]
 
 
 @dataclass
@@ -68,27 +78,25 @@ class QuoteBook:
         Columns in `once` get one turn: their number is hidden, and who knew that all
         they said is quoted could count it.
         """
-        quotable = [line for line in lines if _is_quotable(line)]
-        fresh = [line for line in quotable if line.code not in self.codes]
-        chosen = list(_taking_turns(fresh or quotable, once))[:most]
-        quotes = [
-            replace(to_quote(line), is_first=line.code not in self.codes)
-            for line in chosen
-        ]
-        self.codes.update(line.code for line in chosen)
-        return tuple(quotes)
+        voices = _voices(lines)
+        fresh = [voice for voice in voices if voice[1].code not in self.codes]
+        chosen = list(_taking_turns(fresh or voices, once))[:most]
+        quotes = tuple(
+            replace(quote, is_first=quote.code not in self.codes) for quote in chosen
+        )
+        self.codes.update(quote.code for quote in quotes)
+        return quotes
 
 
-def to_quote(line: StatementLine) -> Quote:
-    text = line.text if line.may_be_quoted else line.paraphrase
+def to_quote(code: str, wording: Wording, *, origin: str) -> Quote:
     return Quote(
-        code=line.code,
-        text=shorten(text),
-        language=line.language,
-        translation=shorten(line.translation),
-        translation_label=line.translation_label,
-        origin=line.column.title,
-        is_paraphrase=not line.may_be_quoted,
+        code=code,
+        text=shorten(wording.text),
+        language=wording.language,
+        translation=shorten(wording.translation),
+        translation_label=wording.translation_label,
+        origin=origin,
+        is_paraphrase=wording.is_paraphrase,
     )
 
 
@@ -100,18 +108,23 @@ def shorten(text: str, longest: int = LONGEST_QUOTE) -> str:
     return f"{head} {OMISSION}"
 
 
-def _is_quotable(line: StatementLine) -> bool:
-    """Whether the reader can read it, if only in translation."""
-    return to_quote(line).is_printable or bool(line.translation)
+def _voices(lines: Iterable[StatementLine]) -> list[Voice]:
+    """What of `lines` may be printed and can be read, if only in translation."""
+    voices = [
+        (line.column, to_quote(line.code, wording, origin=line.column.title))
+        for line in lines
+        if (wording := line.printable) is not None
+    ]
+    return [voice for voice in voices if voice[1].is_readable]
 
 
-def _taking_turns(
-    lines: Iterable[StatementLine], once: Collection[Column]
-) -> Iterable[StatementLine]:
-    by_speaker: dict[Column, list[StatementLine]] = {}
-    for line in sorted(lines, key=lambda line: len(line.text) not in GOOD_LENGTHS):
-        said = by_speaker.setdefault(line.column, [])
-        if not said or line.column not in once:
-            said.append(line)
+def _taking_turns(voices: Iterable[Voice], once: Collection[Column]) -> Iterable[Quote]:
+    by_speaker: dict[Column, list[Quote]] = {}
+    for column, quote in sorted(
+        voices, key=lambda voice: len(voice[1].text) not in GOOD_LENGTHS
+    ):
+        said = by_speaker.setdefault(column, [])
+        if not said or column not in once:
+            said.append(quote)
     for turn in zip_longest(*by_speaker.values()):
-        yield from (line for line in turn if line is not None)
+        yield from (quote for quote in turn if quote is not None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ilmkreis_integration.models import Kind, Source
 from reports.matrix import Column
 from reports.queries import StatementRow
+from reports.wordings import Wording, to_print
 
 
 @dataclass(frozen=True)
@@ -22,13 +23,22 @@ class StatementLine:
     translation: str
     translation_label: str
     is_grave: bool
-    may_be_quoted: bool = True
-    paraphrase: str = ""
+    may_be_quoted: bool
+    paraphrase: str
+
+    @property
+    def printable(self) -> Wording | None:
+        """What may be printed of it."""
+        return to_print(
+            Wording(self.text, self.language, self.translation, self.translation_label),
+            is_quotable=self.may_be_quoted,
+            paraphrase=self.paraphrase,
+        )
 
     @property
     def is_public(self) -> bool:
         """Whether it may be printed, in its own words or in others."""
-        return self.may_be_quoted or bool(self.paraphrase)
+        return self.printable is not None
 
     @property
     def is_of_staff(self) -> bool:

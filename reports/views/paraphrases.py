@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ilmkreis_integration.access import Role, SignedInRequest, current_process, requires
-from ilmkreis_integration.models import Source
 from reports.forms.paraphrases import ParaphraseForm
 from reports.models import Statement
 from reports.services import paraphrasing
+from reports.wordings import is_quotable
 
 # What stood there before this person's last change, kept in the session.
 KEPT = "paraphrase-before"
@@ -66,15 +66,15 @@ def undo_paraphrase(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _statement(pk: int) -> Statement:
-    """One of the staff that may not be quoted; the others need no paraphrase."""
+    """One that may not be quoted; the others need no paraphrase."""
     statements = Statement.objects.in_process(current_process()).counted()
-    return get_object_or_404(
-        statements.select_related("contribution__process").exclude(
-            contribution__comment__may_be_quoted=True
-        ),
+    found = get_object_or_404(
+        statements.select_related("contribution__process", "contribution__comment"),
         pk=pk,
-        contribution__source=Source.STAFF_SURVEY,
     )
+    if is_quotable(found.contribution):
+        raise Http404(found.code)
+    return found
 
 
 def _stores(

@@ -22,6 +22,8 @@ def line(code, text=GOOD, column="migrants", language="de", translation=""):
         translation=translation,
         translation_label="Übersetzung aus dem Hindi" if translation else "",
         is_grave=False,
+        may_be_quoted=True,
+        paraphrase="",
     )
 
 

@@ -11,9 +11,11 @@ from ilmkreis_integration.models import Kind
 from reports.document import assemble_report
 from reports.models import Paraphrase
 from reports.pdf import report_html
+from reports.quotes import Quote
 from tests.factories import (
     ActionFieldFactory,
     CommentFactory,
+    ContributionTranslationFactory,
     FocusAreaFactory,
     ParaphraseFactory,
     PrincipleFactory,
@@ -26,6 +28,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 numbers = count(1)
+UKRAINIAN = "Великим родинам бракує помешкань у нашому місті."
+TRANSLATION = "Kinderreiche finden bei uns im Ort kein Zuhause."
 PLAIN = "Zu wenige Wohnungen für große Familien, sagt ein Kommentar."
 
 
@@ -88,6 +92,88 @@ def test_paraphrase_is_printed_and_named(field, theme):
     assert "Großen Familien fehlen Wohnungen." in html
     assert "sinngemäß" in html.partition("Großen Familien fehlen")[2][:300]
     assert statement.text not in html
+
+
+@pytest.fixture
+def foreign(theme):
+    """A part of a comment in another language that was translated."""
+
+    def say_it(*, may_be_quoted=False, paraphrase=""):
+        statement = say(theme, UKRAINIAN, may_be_quoted=may_be_quoted, number=2)
+        contribution = statement.contribution
+        contribution.language = "uk"
+        contribution.save()
+        ContributionTranslationFactory(contribution=contribution, text=TRANSLATION)
+        if paraphrase:
+            ParaphraseFactory(statement=statement, text=paraphrase)
+        return statement
+
+    return say_it
+
+
+def test_paraphrase_is_german_and_has_no_translation(field, foreign):
+    statement = foreign(paraphrase="In anderen Worten.")
+    PrincipleFactory(process=field.process, statements=[statement])
+
+    report = assemble_report(field.process)
+
+    [chapter], [entry] = report.fields, report.index
+    [block] = chapter.themes
+    for quote in (*block.quotes, entry.origin.quote):
+        assert quote == Quote(
+            code=statement.code,
+            text="In anderen Worten.",
+            language="de",
+            translation="",
+            translation_label="",
+            origin=quote.origin,
+            is_paraphrase=True,
+        )
+        assert not quote.is_foreign
+
+
+@pytest.mark.parametrize("paraphrase", ["", "In anderen Worten."])
+def test_nothing_of_a_comment_in_another_language_is_printed(
+    field, foreign, paraphrase
+):
+    statement = foreign(paraphrase=paraphrase)
+    PrincipleFactory(process=field.process, statements=[statement])
+
+    html = printed(field)
+
+    assert statement.code in html
+    for word in (UKRAINIAN, TRANSLATION, "Ukrainisch", 'lang="uk"', 'dir="'):
+        assert word not in html
+
+
+def test_paraphrase_without_a_font_does_not_fall_back_to_the_translation(
+    field, foreign
+):
+    statement = foreign(paraphrase="मुझे मदद चाहिए")
+    PrincipleFactory(process=field.process, statements=[statement])
+
+    [chapter] = assemble_report(field.process).fields
+
+    assert [block.quotes for block in chapter.themes] == [()]
+    html = printed(field)
+    assert '<p class="words">मुझे मदद चाहिए</p>' in html
+    assert "hier in Übersetzung" not in html
+
+
+def test_what_may_be_quoted_is_printed_with_its_translation(field, foreign):
+    statement = foreign(may_be_quoted=True, paraphrase="In anderen Worten.")
+    PrincipleFactory(process=field.process, statements=[statement])
+
+    report = assemble_report(field.process)
+
+    [chapter], [entry] = report.fields, report.index
+    [block] = chapter.themes
+    for quote in (*block.quotes, entry.origin.quote):
+        assert (quote.text, quote.language) == (statement.text, "uk")
+        assert quote.translation == TRANSLATION
+        assert quote.translation_label.startswith(
+            "Übersetzung des ganzen Beitrags aus dem Ukrainischen"
+        )
 
 
 def test_what_may_be_quoted_is_quoted_in_its_own_words(field, theme):

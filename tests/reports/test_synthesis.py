@@ -41,6 +41,8 @@ def row(theme=HOUSING, column="migrants", form=None, **more):
             "form": f"form-{form or number}" if is_form else None,
             "people": 1,
             "people_is_lower_bound": False,
+            "may_be_quoted": True,
+            "paraphrase": "",
             **more,
         }
     )
