@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
@@ -30,7 +29,6 @@ _COPIES = 2
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def key(request: SignedInRequest) -> HttpResponse:
     """Explain the ceremony; answer its POST with the passphrase itself."""
     survey = survey_or_404()
@@ -87,7 +85,6 @@ def _make(
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @sensitive_post_parameters("first", "second")
 def trial(request: SignedInRequest) -> HttpResponse:
     """Open a trial envelope with the passphrase from the paper."""

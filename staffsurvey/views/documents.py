@@ -74,6 +74,4 @@ def _download(document: VersionDocument) -> HttpResponse:
         name += "-unterschrieben"
     response = HttpResponse(bytes(document.pdf), content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(True, f"{name}.pdf")
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
     return response

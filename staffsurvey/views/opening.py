@@ -8,8 +8,6 @@ from contextlib import closing
 from itertools import chain
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from django import forms
 from django.contrib.auth.models import User
 from django.db import DatabaseError, OperationalError
 from django.http import (
@@ -33,9 +31,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ilmkreis_integration.access import Role, SignedInRequest, current_process, requires
 from ilmkreis_integration.printing import PrintingError
 from ilmkreis_integration.printing.failing import lead_back
-from ilmkreis_integration.setup_forms import saving_helper
 from staffsurvey.access import survey_or_404
-from staffsurvey.forms.passphrase import PassphraseForm
+from staffsurvey.forms.opening import OpeningForm
 from staffsurvey.keys import WrongPassphraseError
 from staffsurvey.models import Opening, Phase, StaffSurvey
 from staffsurvey.models.box import FEWEST_ENVELOPES
@@ -76,24 +73,6 @@ _OBSTACLES: dict[type[Exception], Any] = {  # texts, translated late
         "laden Sie die Seite dann neu."
     ),
 }
-
-
-class OpeningForm(PassphraseForm):
-    """The passphrase, and who is in the room."""
-
-    helper: FormHelper = saving_helper("Wahlurne öffnen")
-
-    present = forms.CharField(
-        label=gettext_lazy("Wer ist dabei?"),
-        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
-        max_length=1000,
-        help_text=gettext_lazy(
-            "Namen und Stellen, in jeder Zeile eine Person. Sie stehen im Protokoll."
-        ),
-        error_messages={
-            "required": gettext_lazy("Bitte schreiben Sie auf, wer dabei ist.")
-        },
-    )
 
 
 @requires(Role.MANAGEMENT)

@@ -86,7 +86,6 @@ def _print(request: SignedInRequest, survey: StaffSurvey, number: int) -> HttpRe
     response = HttpResponse(pdf, content_type="application/pdf")
     name = _("zettel-mitarbeiterbefragung") + ".pdf"
     response["Content-Disposition"] = content_disposition_header(True, name)
-    response["Cache-Control"] = "no-store"
     return response
 
 
