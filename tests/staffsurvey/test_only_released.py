@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from ilmkreis_integration.access import Role
 from staffsurvey.models import FocusArea
-from staffsurvey.services.releasing import Decision, decide
+from staffsurvey.services.releasing import Decision, decide, state_of
 from tests.conftest import logged_in
 from tests.factories import HeldCommentFactory, UserFactory
 from tests.pdf import text_of
@@ -113,7 +113,8 @@ def test_masked_words_are_seen_by_nobody(visited, area, releaser_client, release
     page = releaser_client.get("/kommentare/freigabe/")
     entries = {"seen": page.context["seen"], "passage": PLANTED, "kind": "Name"}
     releaser_client.post(reverse("staffsurvey-reading:mask", args=[held.pk]), entries)
-    decide(held, Decision.RELEASE, by=releaser)
+    held.refresh_from_db()
+    decide(held, Decision.RELEASE, by=releaser, seen=state_of(held))
 
     found = visited(PLANTED, RELEASED)
 
