@@ -146,7 +146,8 @@ def _hold_for_taking_over(survey: StaffSurvey) -> StaffSurvey:
 
 def _still_waiting(survey: StaffSurvey, imported: CommentImport) -> CommentImport:
     """The upload as it is now that its survey is held."""
-    now = survey.comment_imports.filter(pk=imported.pk).first()
+    rows = survey.comment_imports.select_for_update()
+    now = rows.filter(pk=imported.pk).first()
     if now is None or now.is_old:
         raise GoneError
     if now.is_done:
@@ -154,6 +155,10 @@ def _still_waiting(survey: StaffSurvey, imported: CommentImport) -> CommentImpor
     return now
 
 
+@transaction.atomic
 def _delete_old() -> int:
-    _rows, by_model = CommentImport.objects.old().delete()
-    return by_model.get(CommentImport._meta.label, 0)
+    # What is taken over across midnight is waited for, and stays.
+    old = CommentImport.objects.old().select_for_update()
+    pks = list(old.values_list("pk", flat=True))
+    CommentImport.objects.filter(pk__in=pks).delete()
+    return len(pks)
