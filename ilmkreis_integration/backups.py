@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -19,8 +20,12 @@ from django.utils import timezone
 
 _PREFIX = "sicherung-"
 _SUFFIX = {"sqlite": ".sqlite3", "postgresql": ".dump"}
+# A backup, and whatever lies beside it under its name: manifest, parts of a broken one.
+_NAME = re.compile(r"sicherung-(\d{4}-\d{2}-\d{2})[\w-]*\.(?:sqlite3|dump)")
 # Its rows are sealed answers: such a backup goes after the opening, whatever its day.
 _SEALED = "staffsurvey_envelope"
+# Nobody is to know how many there are; counted night after night they would tell.
+_UNCOUNTED = {_SEALED, "staffsurvey_code"}
 
 
 class BackupError(Exception):
@@ -33,16 +38,9 @@ class Manifest:
 
     made_at: str
     sha256: str
-    # By table.
+    # By table, but for `_UNCOUNTED`.
     rows: dict[str, int]
-
-    @property
-    def made_on(self) -> date:
-        return datetime.fromisoformat(self.made_at).date()
-
-    @property
-    def holds_envelopes(self) -> bool:
-        return self.rows.get(_SEALED, 0) > 0
+    holds_envelopes: bool
 
 
 def back_up(directory: Path) -> Path:
@@ -55,7 +53,12 @@ def back_up(directory: Path) -> Path:
     try:
         write = {"sqlite": _copy_sqlite, "postgresql": _dump_postgresql}
         rows = write[connection.vendor](half)
-        manifest = Manifest(now.isoformat(), _digest(half), rows)
+        manifest = Manifest(
+            made_at=now.isoformat(),
+            sha256=_digest(half),
+            rows=_counted(rows),
+            holds_envelopes=rows.get(_SEALED, 0) > 0,
+        )
         _write_whole(manifest_of(directory / name), json.dumps(asdict(manifest)))
         return _finish(half, directory / name)
     finally:
@@ -64,16 +67,13 @@ def back_up(directory: Path) -> Path:
 
 def check(backup: Path) -> Manifest:
     """Whether a backup is whole. Raises `BackupError`."""
-    try:
-        manifest = Manifest(**json.loads(manifest_of(backup).read_text("utf-8")))
-    except (OSError, ValueError, TypeError) as error:
-        raise BackupError(f"Zu {backup.name} fehlt das Verzeichnis (.json).") from error
+    manifest = _read_manifest(backup)
     if not backup.exists() or _digest(backup) != manifest.sha256:
         raise BackupError(f"{backup.name} ist beschädigt oder verändert.")
     if backup.suffix == _SUFFIX["sqlite"]:
         with closing(sqlite3.connect(f"file:{backup}?mode=ro", uri=True)) as database:
             (answer,) = database.execute("PRAGMA integrity_check").fetchone()
-            if answer != "ok" or _rows_in(database) != manifest.rows:
+            if answer != "ok" or _counted(_rows_in(database)) != manifest.rows:
                 raise BackupError(f"{backup.name} ist nicht vollständig.")
     else:
         _run("pg_restore", "--list", str(backup))
@@ -81,21 +81,46 @@ def check(backup: Path) -> Manifest:
 
 
 def outdated(directory: Path, *, before: date) -> Iterator[Path]:
-    """Backups made before a day, and on it those with sealed answers in them."""
-    for file in sorted(directory.glob(f"{_PREFIX}*.json")):
-        manifest = Manifest(**json.loads(file.read_text("utf-8")))
-        same_day = manifest.made_on == before and manifest.holds_envelopes
-        if manifest.made_on < before or same_day:
-            yield file.with_suffix("")
+    """Backups made before a day, and on it those with sealed answers in them.
+
+    Broken ones, too: a part, without a manifest, or with one that nobody can read.
+    """
+    found = (_NAME.match(file.name) for file in directory.glob(f"{_PREFIX}*"))
+    days = {match[0]: match[1] for match in found if match}
+    for name, day in sorted(days.items()):
+        backup, until = directory / name, before.isoformat()
+        if day < until or (day == until and _may_hold_envelopes(backup)):
+            yield backup
 
 
 def delete(backup: Path) -> None:
-    backup.unlink(missing_ok=True)
-    manifest_of(backup).unlink()
+    """With whatever lies beside it under its name."""
+    for file in backup.parent.glob(f"{backup.name}*"):
+        file.unlink()
 
 
 def manifest_of(backup: Path) -> Path:
     return backup.with_name(f"{backup.name}.json")
+
+
+def _read_manifest(backup: Path) -> Manifest:
+    try:
+        return Manifest(**json.loads(manifest_of(backup).read_text("utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise BackupError(
+            f"Zu {backup.name} fehlt das Verzeichnis (.json), oder es ist beschädigt."
+        ) from error
+
+
+def _may_hold_envelopes(backup: Path) -> bool:
+    try:
+        return _read_manifest(backup).holds_envelopes is not False
+    except BackupError:
+        return True
+
+
+def _counted(rows: dict[str, int]) -> dict[str, int]:
+    return {table: count for table, count in rows.items() if table not in _UNCOUNTED}
 
 
 def _copy_sqlite(target: Path) -> dict[str, int]:

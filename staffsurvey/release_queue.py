@@ -90,7 +90,9 @@ def _place(keys: Sequence[UUID], at: UUID | None) -> int:
 
 
 def _read(pk: UUID) -> HeldComment:
-    rows = HeldComment.objects.select_related("focus_area__topic", "proposed_by")
+    rows = HeldComment.objects.select_related(
+        "focus_area__topic__survey", "proposed_by"
+    )
     return rows.get(pk=pk)
 
 

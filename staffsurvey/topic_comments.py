@@ -18,7 +18,11 @@ class AreaComments:
 
 @dataclass(frozen=True)
 class TopicComments:
-    """`given` are comments that were passed on from here and have not come back."""
+    """`given` are comments that were passed on from here and have not come back.
+
+    Their wording is for those who have them now. Here it is shown only as long as a
+    comment is where it went, so that it can be taken back.
+    """
 
     topic: Topic
     areas: tuple[AreaComments, ...]

@@ -119,7 +119,6 @@ WRITE_ONLY = {
     "surveys-setup:import-discard",
     "surveys-setup:language-check",
     "surveys-setup:advice",
-    "staffsurvey-setup:import-discard",
     "worldcafe-setup:note-import-discard",
     "worldcafe-setup:table-revoke",
     "worldcafe-setup:table-reopen",

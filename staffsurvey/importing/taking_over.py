@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,10 +19,31 @@ from staffsurvey.models import (
     StaffSurvey,
 )
 from staffsurvey.services.opening import lay_out
+from staffsurvey.services.recording import hold
+
+
+class RunningError(Exception):
+    """Nobody shall read comments of the survey that runs, or waits for its start."""
+
+
+class DoneError(Exception):
+    """The texts are taken over already, by a second click or by somebody else."""
+
+
+class GoneError(Exception):
+    """The texts were discarded, or nobody took them over on their day."""
+
+
+@dataclass(frozen=True)
+class TakenOver:
+    """Not cleared: the files of the database may still hold the texts for a while."""
+
+    texts: int
+    is_cleared: bool
 
 
 def may_take_over(survey: StaffSurvey) -> bool:
-    """Not between start and end: nobody shall read comments of the one that runs."""
+    """Not between start and end, see `RunningError`."""
     phase = survey.phase(on=timezone.localdate())
     return phase not in (Phase.WAITING, Phase.RUNNING)
 
@@ -31,42 +53,45 @@ def areas_of(survey: StaffSurvey) -> list[FocusArea]:
     return list(areas.order_by("topic__position", "position"))
 
 
-def forget_old(survey: StaffSurvey) -> None:
-    """Delete what nobody took over on the day it was uploaded."""
-    waiting = survey.comment_imports.filter(comments=None)
-    deleted, _by_model = waiting.filter(uploaded_on__lt=timezone.localdate()).delete()
-    if deleted:
+def delete_old_imports() -> int:
+    """Delete what nobody took over on its day; return how many files that were."""
+    count = _delete_old()
+    if count:
         clear_away(ImportColumn)
+    return count
 
 
-def discard(imported: CommentImport) -> bool:
-    """Delete an upload; False where the files of the database may still hold it."""
-    imported.delete()
-    return clear_away(ImportColumn)
-
-
-@transaction.atomic
 def receive(
     survey: StaffSurvey, *, digest: str, columns: Iterable[TextColumn]
 ) -> CommentImport:
-    """Keep the columns until somebody assigned them; the same file is kept once."""
-    imported, is_new = survey.comment_imports.get_or_create(
-        digest=digest, defaults={"uploaded_on": timezone.localdate()}
-    )
-    if is_new:
-        areas = areas_of(survey)
-        ImportColumn.objects.bulk_create(
-            ImportColumn(
-                of=imported,
-                position=position,
-                name=column.name,
-                label=column.label,
-                texts=list(column.texts),
-                focus_area=guess_area(column.label, areas),
-            )
-            for position, column in enumerate(columns, start=1)
+    """Keep the columns until somebody assigned them; the same file is kept once.
+
+    Raises `RunningError`.
+    """
+    delete_old_imports()
+    with transaction.atomic():
+        survey = _hold_for_taking_over(survey)
+        imported, is_new = survey.comment_imports.get_or_create(
+            digest=digest, defaults={"uploaded_on": timezone.localdate()}
         )
-    return imported
+        if is_new:
+            _keep(imported, columns)
+        return imported
+
+
+def _keep(imported: CommentImport, columns: Iterable[TextColumn]) -> None:
+    areas = areas_of(imported.survey)
+    ImportColumn.objects.bulk_create(
+        ImportColumn(
+            of=imported,
+            position=position,
+            name=column.name,
+            label=column.label,
+            texts=list(column.texts),
+            focus_area=guess_area(column.label, areas),
+        )
+        for position, column in enumerate(columns, start=1)
+    )
 
 
 @transaction.atomic
@@ -76,25 +101,64 @@ def assign(imported: CommentImport, areas: Mapping[int, FocusArea | None]) -> No
         imported.columns.filter(pk=pk).update(focus_area=area)
 
 
-def take_over(imported: CommentImport) -> int:
+def take_over(imported: CommentImport) -> TakenOver:
     """Put the texts of assigned columns into the release queue; the columns go.
 
-    Returns how many they are. Whoever comes second, by a double click, finds it done.
+    Raises `RunningError`, `DoneError` and `GoneError`.
     """
     count = _hand_over(imported)
-    clear_away(ImportColumn)
-    return count
+    _delete_old()
+    return TakenOver(count, clear_away(ImportColumn))
 
 
 @transaction.atomic
 def _hand_over(imported: CommentImport) -> int:
-    held = CommentImport.objects.select_for_update().get(pk=imported.pk)
-    if held.comments is None:
-        by_area: dict[FocusArea, list[str]] = {}
-        for column in held.columns.select_related("focus_area"):
-            if column.focus_area is not None:
-                by_area.setdefault(column.focus_area, []).extend(column.texts)
-        held.comments = lay_out(by_area)
-        held.save()
-        held.columns.all().delete()
+    survey = _hold_for_taking_over(imported.survey)
+    held = _still_waiting(survey, imported)
+    by_area: dict[FocusArea, list[str]] = {}
+    for column in held.columns.select_related("focus_area"):
+        if column.focus_area is not None:
+            by_area.setdefault(column.focus_area, []).extend(column.texts)
+    held.comments = lay_out(by_area)
+    held.save()
+    held.columns.all().delete()
     return held.comments
+
+
+def discard(imported: CommentImport) -> bool:
+    """Delete an upload; False where the files of the database may still hold it.
+
+    Raises `DoneError` and `GoneError`.
+    """
+    with transaction.atomic():
+        _still_waiting(hold(imported.survey), imported).delete()
+    _delete_old()
+    return clear_away(ImportColumn)
+
+
+def _hold_for_taking_over(survey: StaffSurvey) -> StaffSurvey:
+    """Whoever starts it, or takes over, at the same time waits, or we do."""
+    survey = hold(survey)
+    if not may_take_over(survey):
+        raise RunningError
+    return survey
+
+
+def _still_waiting(survey: StaffSurvey, imported: CommentImport) -> CommentImport:
+    """The upload as it is now that its survey is held."""
+    rows = survey.comment_imports.select_for_update()
+    now = rows.filter(pk=imported.pk).first()
+    if now is None or now.is_old:
+        raise GoneError
+    if now.is_done:
+        raise DoneError
+    return now
+
+
+@transaction.atomic
+def _delete_old() -> int:
+    # What is taken over across midnight is waited for, and stays.
+    old = CommentImport.objects.old().select_for_update()
+    pks = list(old.values_list("pk", flat=True))
+    CommentImport.objects.filter(pk__in=pks).delete()
+    return len(pks)

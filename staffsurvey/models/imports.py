@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from staffsurvey.models.instrument import FocusArea, StaffSurvey
+
+
+class CommentImportQuerySet(models.QuerySet["CommentImport"]):
+    def waiting(self) -> CommentImportQuerySet:
+        return self.filter(comments=None, uploaded_on__gte=timezone.localdate())
+
+    def old(self) -> CommentImportQuerySet:
+        """What nobody took over on the day it was uploaded; it is to be deleted."""
+        return self.filter(comments=None, uploaded_on__lt=timezone.localdate())
+
+    def done(self) -> CommentImportQuerySet:
+        return self.exclude(comments=None)
 
 
 class CommentImport(models.Model):
@@ -19,6 +32,8 @@ class CommentImport(models.Model):
     uploaded_on = models.DateField(_("hochgeladen am"))
     # Empty until the columns are assigned to focus areas and their texts taken over.
     comments = models.PositiveIntegerField(_("Kommentare"), null=True, blank=True)
+
+    objects = CommentImportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Übernahme von Kommentaren")
@@ -34,6 +49,14 @@ class CommentImport(models.Model):
 
     def __str__(self) -> str:
         return self.digest[:8]
+
+    @property
+    def is_done(self) -> bool:
+        return self.comments is not None
+
+    @property
+    def is_old(self) -> bool:
+        return not self.is_done and self.uploaded_on < timezone.localdate()
 
 
 class ImportColumn(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from staffsurvey.models import EventKind, Version, VersionDocument
 from staffsurvey.printed_version import print_version
-from staffsurvey.services.recording import record
+from staffsurvey.services.recording import hold, record
 
 _KIND = VersionDocument.Kind
 
@@ -27,7 +28,12 @@ def printed_document(version: Version) -> VersionDocument:
     if not version.was_locked:
         raise NotLockedError
     document = version.documents.filter(kind=_KIND.PRINTED).first()
-    return document or _keep(version, _KIND.PRINTED, print_version(version))
+    if document is None:
+        # Whoever asks at the same time gets what came first.
+        document, _made = version.documents.get_or_create(
+            kind=_KIND.PRINTED, defaults=_content(print_version(version))
+        )
+    return document
 
 
 def keep_signed(version: Version, pdf: bytes, *, by: User) -> VersionDocument:
@@ -35,20 +41,17 @@ def keep_signed(version: Version, pdf: bytes, *, by: User) -> VersionDocument:
     if not version.was_locked:
         raise NotLockedError
     with transaction.atomic():
+        # Of two uploads at once, the second waits here and replaces the first.
+        survey = hold(version.survey)
         replaced, _by_model = version.documents.filter(kind=_KIND.SIGNED).delete()
         if replaced:
-            record(version.survey, EventKind.REPLACED, by=by, detail=str(version))
-        return _keep(version, _KIND.SIGNED, pdf)
+            record(survey, EventKind.REPLACED, by=by, detail=str(version))
+        return version.documents.create(kind=_KIND.SIGNED, **_content(pdf))
 
 
-def _keep(version: Version, kind: VersionDocument.Kind, pdf: bytes) -> VersionDocument:
-    document, _made = VersionDocument.objects.get_or_create(
-        version=version,
-        kind=kind,
-        defaults={
-            "added_on": timezone.localdate(),
-            "digest": sha256(pdf).hexdigest(),
-            "pdf": pdf,
-        },
-    )
-    return document
+def _content(pdf: bytes) -> dict[str, Any]:
+    return {
+        "added_on": timezone.localdate(),
+        "digest": sha256(pdf).hexdigest(),
+        "pdf": pdf,
+    }

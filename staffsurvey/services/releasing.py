@@ -31,13 +31,15 @@ class DecidedMeanwhileError(Exception):
 
 
 def state_of(held: HeldComment) -> str:
-    """A short text that changes with whatever another reader does to the comment."""
+    """A short text that changes with whatever somebody else does to the comment."""
     parts = (
         held.text,
         held.proposal,
         str(held.proposed_by_id),
         str(held.may_be_quoted),
         str(held.is_withheld),
+        # It says whether one click decides or only proposes.
+        str(held.focus_area.topic.survey.needs_two_readers),
     )
     return sha256("\0".join(parts).encode()).hexdigest()[:16]
 
@@ -71,8 +73,8 @@ def decide(
     decision: Decision,
     *,
     by: User,
+    seen: str,
     may_be_quoted: bool = False,
-    seen: str | None = None,
 ) -> bool:
     """Release or withhold a comment; True once that is done.
 
@@ -125,12 +127,12 @@ def release(held: HeldComment, *, by: str) -> Comment:
 
 
 @transaction.atomic
-def put_back(withheld: HeldComment, *, by: User) -> bool:
+def put_back(withheld: HeldComment, *, by: User, seen: str) -> bool:
     """Back into the queue, as if nobody had decided; True once that is done.
 
     Where two people are needed, the first one proposes, as with `decide`.
     """
-    held = _hold(withheld, is_withheld=True)
+    held = _hold(withheld, seen, is_withheld=True)
     if not _carry_out(held, Decision.RELEASE, by):
         return False
     held.is_withheld = False
@@ -149,13 +151,13 @@ class Destroyed(Enum):
     DONE = "done"
 
 
-def destroy(withheld: HeldComment, *, by: User) -> Destroyed:
+def destroy(withheld: HeldComment, *, by: User, seen: str) -> Destroyed:
     """Delete a text that nobody is to read; where two are needed, the second does.
 
     `WITH_REMAINS`: the files of the database may still hold it for a while.
     """
     with transaction.atomic():
-        held = _hold(withheld, is_withheld=True)
+        held = _hold(withheld, seen, is_withheld=True)
         if not _carry_out(held, Decision.DESTROY, by):
             return Destroyed.PROPOSED
         held.delete()
@@ -179,9 +181,7 @@ def _carry_out(held: HeldComment, decision: Decision, by: User) -> bool:
     return False
 
 
-def _hold(
-    held: HeldComment, seen: str | None = None, *, is_withheld: bool = False
-) -> HeldComment:
+def _hold(held: HeldComment, seen: str, *, is_withheld: bool = False) -> HeldComment:
     """The row as it is now. Of two readers at once, the second waits here."""
     # Its survey, too, so that nobody draws the same code.
     survey_id = held.focus_area.topic.survey_id
@@ -190,7 +190,7 @@ def _hold(
         "focus_area__topic__survey__process", "proposed_by"
     )
     now = rows.filter(pk=held.pk, is_withheld=is_withheld).first()
-    if now is None or (seen is not None and state_of(now) != seen):
+    if now is None or state_of(now) != seen:
         raise DecidedMeanwhileError
     return now
 

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadhandler import MemoryFileUploadHandler
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from ilmkreis_integration.access import Role, requires
 from staffsurvey.access import survey_or_404
+from staffsurvey.changing import View
 from staffsurvey.cleaning import REMAINS
 from staffsurvey.forms.imports import LARGEST_UPLOAD, ColumnsForm, UploadForm
 from staffsurvey.importing import taking_over
 from staffsurvey.importing.reading import Reading
 from staffsurvey.importing.taking_over import (
+    DoneError,
+    GoneError,
+    RunningError,
     areas_of,
     assign,
-    forget_old,
     may_take_over,
     receive,
     take_over,
@@ -45,6 +50,33 @@ class _InMemory(MemoryFileUploadHandler):
         self.activated = content_length <= LARGEST_UPLOAD
 
 
+def explain_refusal(view: View) -> View:
+    """Tell what somebody else, or a second click, has done meanwhile."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, **kwargs)
+        except RunningError:
+            text = _(
+                "Die Befragung läuft. Übernehmen können Sie, wenn sie beendet ist."
+            )
+            messages.warning(request, text)
+        except DoneError:
+            text = _("Die Texte dieser Datei sind schon übernommen.")
+            messages.info(request, text)
+        except GoneError:
+            text = _(
+                "Diese Texte stehen nicht mehr bereit: Jemand hat sie gelöscht, oder "
+                "niemand hat sie bis Mitternacht übernommen. Wenn Sie sie übernehmen "
+                "wollen, laden Sie die Datei bitte noch einmal hoch."
+            )
+            messages.warning(request, text)
+        return redirect("staffsurvey-setup:imports")
+
+    return guarded
+
+
 # The upload may not be read before it is said where it goes; CSRF is checked after that.
 @csrf_exempt
 @requires(Role.MANAGEMENT)
@@ -55,9 +87,9 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 
 @csrf_protect
+@explain_refusal
 def _imports(request: HttpRequest) -> HttpResponse:
     survey = survey_or_404()
-    forget_old(survey)
     form = UploadForm()
     if request.method == "POST" and may_take_over(survey):
         length = int(request.META.get("CONTENT_LENGTH") or 0)
@@ -70,8 +102,8 @@ def _imports(request: HttpRequest) -> HttpResponse:
         "form": form,
         "is_possible": may_take_over(survey),
         "has_areas": bool(areas_of(survey)),
-        "waiting": survey.comment_imports.filter(comments=None),
-        "done": survey.comment_imports.exclude(comments=None),
+        "waiting": survey.comment_imports.waiting(),
+        "done": survey.comment_imports.done(),
     }
     return render(request, "staffsurvey/setup/imports.html", context)
 
@@ -80,7 +112,7 @@ def _received(
     request: HttpRequest, survey: StaffSurvey, digest: str, reading: Reading
 ) -> HttpResponse:
     imported = receive(survey, digest=digest, columns=reading.columns)
-    if imported.comments is not None:
+    if imported.is_done:
         day = date_format(imported.uploaded_on, "j. F Y")
         text = _("Diese Datei wurde schon übernommen. Hochgeladen war sie am {}.")
         messages.info(request, text.format(day))
@@ -102,6 +134,7 @@ def _received(
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
+@explain_refusal
 def columns(request: HttpRequest, pk: int) -> HttpResponse:
     """To which focus area each column belongs."""
     imported = _waiting(pk)
@@ -119,6 +152,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(Role.MANAGEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
+@explain_refusal
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """How many texts go where; the button below takes them over."""
     imported = _waiting(pk)
@@ -137,30 +171,41 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _take_over(request: HttpRequest, imported: CommentImport) -> HttpResponse:
-    if not may_take_over(imported.survey):
-        messages.warning(
-            request,
-            _("Die Befragung läuft. Übernehmen können Sie, wenn sie beendet ist."),
-        )
-        return redirect("staffsurvey-setup:imports")
-    count = take_over(imported)
+    taken = take_over(imported)
     text = ngettext(
         "{} Text wartet jetzt auf die Freigabe.",
         "{} Texte warten jetzt auf die Freigabe.",
-        count,
+        taken.texts,
     )
-    messages.success(request, text.format(count))
+    messages.success(request, text.format(taken.texts))
+    if not taken.is_cleared:
+        messages.warning(request, REMAINS)
     return redirect("staffsurvey-setup:imports")
 
 
 @requires(Role.MANAGEMENT)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
+@explain_refusal
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
-    is_cleared = taking_over.discard(_waiting(pk))
-    messages.success(request, _("Die Texte sind gelöscht. Es wurde nichts übernommen."))
-    if not is_cleared:
-        messages.warning(request, REMAINS)
-    return redirect("staffsurvey-setup:imports")
+    imported = _waiting(pk)
+    if request.method == "POST":
+        is_cleared = taking_over.discard(imported)
+        text = _("Die Texte sind gelöscht. Es wurde nichts übernommen.")
+        messages.success(request, text)
+        if not is_cleared:
+            messages.warning(request, REMAINS)
+        return redirect("staffsurvey-setup:imports")
+    context = {
+        "title": _("Hochgeladene Texte löschen?"),
+        "explanation": _(
+            "Die Texte werden gelöscht und nicht übernommen. Wollen Sie sie später doch "
+            "übernehmen, brauchen Sie die Datei noch einmal."
+        ),
+        "is_possible": True,
+        "yes": _("Ja, löschen"),
+        "back": reverse("staffsurvey-setup:imports"),
+    }
+    return render(request, "setup/confirm.html", context)
 
 
 def _lines(imported: CommentImport) -> list[tuple[Any, int]]:
@@ -172,5 +217,13 @@ def _lines(imported: CommentImport) -> list[tuple[Any, int]]:
 
 
 def _waiting(pk: int) -> CommentImport:
-    rows = CommentImport.objects.select_related("survey__box", "survey__opening")
-    return get_object_or_404(rows, pk=pk, survey=survey_or_404(), comments=None)
+    """One that nobody took over yet; otherwise see `explain_refusal`."""
+    survey = survey_or_404()
+    imported = CommentImport.objects.select_related("survey").filter(pk=pk).first()
+    if imported is not None and imported.survey != survey:
+        raise Http404("of another survey")
+    if imported is None or imported.is_old:
+        raise GoneError
+    if imported.is_done:
+        raise DoneError
+    return imported

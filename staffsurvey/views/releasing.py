@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import wraps
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
@@ -34,23 +35,39 @@ from staffsurvey.services import releasing
 Decision = HeldComment.Decision
 
 
-def explain_meanwhile(view: View) -> View:
-    """Tell the second of two readers what the first one did, and go on."""
+def _queue_url(request: HttpRequest, pk: UUID) -> str:
+    """The comment, or the next one if it is done; in the list that somebody chose."""
+    query = request.GET.copy()
+    query["ab"] = str(pk)
+    return reverse("staffsurvey-reading:queue", query=query)
 
-    @wraps(view)
-    def guarded(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-        try:
-            return view(request, pk)
-        except releasing.DecidedMeanwhileError:
-            text = _(
-                "Diesen Kommentar hat inzwischen jemand anders bearbeitet. Ihre Eingabe "
-                "wurde nicht gespeichert; bitte lesen Sie ihn noch einmal, falls er noch "
-                "hier steht."
-            )
-            messages.warning(request, text)
-            return redirect(_queue_url(request, pk))
 
-    return guarded
+def _withheld_url(request: HttpRequest, pk: UUID) -> str:
+    return reverse("staffsurvey-reading:withheld")
+
+
+def explain_meanwhile(
+    back: Callable[[HttpRequest, UUID], str],
+) -> Callable[[View], View]:
+    """Tell the second of two readers what the first one did, and lead `back`."""
+
+    def explaining(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+            try:
+                return view(request, pk)
+            except releasing.DecidedMeanwhileError:
+                text = _(
+                    "Diesen Kommentar hat inzwischen jemand anders bearbeitet. Ihre "
+                    "Eingabe wurde nicht gespeichert; bitte lesen Sie ihn noch einmal, "
+                    "falls er noch hier steht."
+                )
+                messages.warning(request, text)
+                return redirect(back(request, pk))
+
+        return guarded
+
+    return explaining
 
 
 @requires(Role.RELEASING)
@@ -61,7 +78,7 @@ def queue(request: SignedInRequest) -> HttpResponse:
 
 @requires(Role.RELEASING)
 @require_POST
-@explain_meanwhile
+@explain_meanwhile(_queue_url)
 def mask(request: SignedInRequest, pk: UUID) -> HttpResponse:
     held = _waiting(pk)
     seen = request.POST.get("seen", "")
@@ -77,7 +94,7 @@ def mask(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 @requires(Role.RELEASING)
 @require_POST
-@explain_meanwhile
+@explain_meanwhile(_queue_url)
 def decide(request: SignedInRequest, pk: UUID) -> HttpResponse:
     held = _waiting(pk)
     form = DecisionForm(request.POST)
@@ -103,8 +120,12 @@ def withheld(request: SignedInRequest) -> HttpResponse:
     context = {
         "survey": survey,
         "comments": [
-            (c, releasing.carries_out(c, Decision.RELEASE, by=request.user))
-            for c in comments
+            (
+                comment,
+                releasing.state_of(comment),
+                releasing.carries_out(comment, Decision.RELEASE, by=request.user),
+            )
+            for comment in comments
         ],
     }
     return render(request, "staffsurvey/releasing/withheld.html", context)
@@ -112,9 +133,10 @@ def withheld(request: SignedInRequest) -> HttpResponse:
 
 @requires(Role.RELEASING)
 @require_POST
-@explain_meanwhile
+@explain_meanwhile(_withheld_url)
 def put_back(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    if releasing.put_back(_withheld(pk), by=request.user):
+    seen = request.POST.get("seen", "")
+    if releasing.put_back(_withheld(pk), by=request.user, seen=seen):
         text = _("Der Kommentar steht wieder bei denen, die zu lesen sind.")
     else:
         text = _proposed()
@@ -124,11 +146,12 @@ def put_back(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 @requires(Role.RELEASING)
 @require_http_methods(["GET", "HEAD", "POST"])
-@explain_meanwhile
+@explain_meanwhile(_withheld_url)
 def destroy(request: SignedInRequest, pk: UUID) -> HttpResponse:
     comment = _withheld(pk)
     if request.method == "POST":
-        outcome = releasing.destroy(comment, by=request.user)
+        seen = request.POST.get("seen", "")
+        outcome = releasing.destroy(comment, by=request.user, seen=seen)
         if outcome == releasing.Destroyed.PROPOSED:
             messages.success(request, _proposed())
         else:
@@ -136,26 +159,34 @@ def destroy(request: SignedInRequest, pk: UUID) -> HttpResponse:
         if outcome == releasing.Destroyed.WITH_REMAINS:
             messages.warning(request, REMAINS)
         return redirect("staffsurvey-reading:withheld")
-    is_final = releasing.carries_out(comment, Decision.DESTROY, by=request.user)
-    context = {"comment": comment, "is_final": is_final}
+    context = {
+        "comment": comment,
+        "seen": releasing.state_of(comment),
+        "is_final": releasing.carries_out(comment, Decision.DESTROY, by=request.user),
+    }
     return render(request, "staffsurvey/releasing/destroy.html", context)
 
 
 def _waiting(pk: UUID) -> HeldComment:
-    """One that waits; whoever comes too late is told, see `explain_meanwhile`."""
-    rows = HeldComment.objects.select_related("focus_area__topic")
-    held = rows.in_survey(survey_or_404()).filter(pk=pk).first()
-    if held is None and HeldComment.objects.filter(pk=pk).exists():
-        return get_object_or_404(rows.none())
-    if held is None or held.is_withheld:
-        raise releasing.DecidedMeanwhileError
-    return held
+    return _held(pk, is_withheld=False)
 
 
 def _withheld(pk: UUID) -> HeldComment:
-    rows = HeldComment.objects.in_survey(survey_or_404()).withheld()
-    rows = rows.select_related("focus_area__topic__survey", "proposed_by")
-    return get_object_or_404(rows, pk=pk)
+    return _held(pk, is_withheld=True)
+
+
+def _held(pk: UUID, *, is_withheld: bool) -> HeldComment:
+    """One that stands there; whoever comes too late is told, see `explain_meanwhile`."""
+    survey = survey_or_404()
+    rows = HeldComment.objects.select_related(
+        "focus_area__topic__survey", "proposed_by"
+    )
+    held = rows.filter(pk=pk).first()
+    if held is not None and held.focus_area.topic.survey != survey:
+        raise Http404("of another survey")
+    if held is None or held.is_withheld != is_withheld:
+        raise releasing.DecidedMeanwhileError
+    return held
 
 
 def _show(
@@ -191,13 +222,6 @@ def _wanted(request: HttpRequest) -> UUID | None:
         return UUID(request.GET.get("ab", ""))
     except ValueError:
         return None
-
-
-def _queue_url(request: HttpRequest, pk: UUID) -> str:
-    """The comment, or the next one if it is done; in the list that somebody chose."""
-    query = request.GET.copy()
-    query["ab"] = str(pk)
-    return reverse("staffsurvey-reading:queue", query=query)
 
 
 def _outcome(decision: Decision, is_done: bool) -> str:

@@ -29,7 +29,6 @@ from staffsurvey.forms.setup import (
     StaffSurveyForm,
     TopicForm,
 )
-from staffsurvey.importing.taking_over import forget_old
 from staffsurvey.models import FocusArea, Topic
 from staffsurvey.returns import returns_by_topic
 from staffsurvey.way import STEP, envelopes_shown, read_standing, way
@@ -52,7 +51,6 @@ def _overview() -> str:
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     survey, today = survey_or_404(), timezone.localdate()
-    forget_old(survey)
     standing = read_standing(survey, on=today)
     returns = returns_by_topic(survey)
     shown = guard_counts(

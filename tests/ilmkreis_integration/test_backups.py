@@ -1,15 +1,15 @@
 import json
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.utils import timezone
 
 from ilmkreis_integration import backups
 from ilmkreis_integration.models import Process
-from tests.factories import EnvelopeFactory, ProcessFactory
+from staffsurvey.models import Envelope
+from tests.factories import CodeFactory, EnvelopeFactory, ProcessFactory
 from tests.postgres import TOOLS
 
 on_postgresql = pytest.mark.skipif(
@@ -34,7 +34,7 @@ def test_backup_holds_every_row_and_nobody_else_reads_it(backup):
     manifest = backups.check(backup)
 
     assert manifest.rows["core_process"] == 1
-    assert manifest.rows["staffsurvey_envelope"] == 1
+    assert manifest.holds_envelopes is True
     assert backup.stat().st_mode & 0o077 == 0
     assert backups.manifest_of(backup).stat().st_mode & 0o077 == 0
     assert [
@@ -42,23 +42,43 @@ def test_backup_holds_every_row_and_nobody_else_reads_it(backup):
     ] == []
 
 
+def test_how_many_have_answered_is_not_written_beside_it(backup):
+    """Night after night, the numbers would show who answered when."""
+    box = Envelope.objects.get().box
+    EnvelopeFactory.create_batch(3, box=box)
+    CodeFactory.create_batch(2, box=box)
+    later = backups.back_up(backup.parent)
+
+    before, after = (
+        json.loads(backups.manifest_of(file).read_text("utf-8"))
+        for file in (backup, later)
+    )
+
+    assert before.keys() == {"made_at", "sha256", "rows", "holds_envelopes"}
+    assert after["rows"] == before["rows"]
+    assert after["holds_envelopes"] is True
+
+
 def test_backup_while_somebody_writes_is_whole(transactional_db, directory):
-    done = threading.Event()
+    begun, done = threading.Event(), threading.Event()
 
     def write():
         while not done.is_set():
             ProcessFactory()
+            begun.set()
         connection.close()
 
     writer = threading.Thread(target=write)
     writer.start()
     try:
+        assert begun.wait(timeout=60)
         made = [backups.back_up(directory) for _ in range(3)]
     finally:
         done.set()
         writer.join()
 
     counts = [backups.check(backup).rows["core_process"] for backup in made]
+    assert counts[0] > 0
     assert counts == sorted(counts)
     assert counts[-1] <= Process.objects.count()
 
@@ -90,23 +110,62 @@ def test_commands_say_what_they_did(backup, capsys):
 
 def test_backups_of_before_the_opening_are_deleted(backup, capsys):
     """On its day, those with sealed answers; later ones stay."""
-    today = timezone.localdate()
     file = backups.manifest_of(backup)
     manifest = json.loads(file.read_text("utf-8"))
-    opened = manifest | {"rows": {"staffsurvey_envelope": 0}}
+    day = date.fromisoformat(manifest["made_at"][:10])
+    opened = manifest | {"holds_envelopes": False}
 
     file.write_text(json.dumps(opened), "utf-8")
-    call_command("delete_backups", "--in", backup.parent, "--before", str(today))
+    call_command("delete_backups", "--in", backup.parent, "--before", str(day))
     assert backup.exists()
 
     file.write_text(json.dumps(manifest), "utf-8")
-    yesterday = today - timedelta(days=1)
+    yesterday = day - timedelta(days=1)
     call_command("delete_backups", "--in", backup.parent, "--before", str(yesterday))
     assert backup.exists()
 
-    call_command("delete_backups", "--in", backup.parent, "--before", str(today))
+    call_command("delete_backups", "--in", backup.parent, "--before", str(day))
     assert list(backup.parent.iterdir()) == []
     assert f"Gelöscht: {backup}" in capsys.readouterr().out
+
+
+BROKEN = pytest.mark.parametrize(
+    "left",
+    [
+        pytest.param({".part": b"sealed"}, id="part"),
+        pytest.param({".part": b"sealed", ".part-journal": b"x"}, id="journal"),
+        pytest.param({".part": b"sealed", ".json.part": b"{"}, id="half manifest"),
+        pytest.param({"": b"sealed"}, id="no manifest"),
+        pytest.param({"": b"sealed", ".json": b""}, id="empty manifest"),
+        pytest.param({"": b"sealed", ".json": b"[]"}, id="other manifest"),
+        pytest.param({"": b"sealed", ".json": b"\xff{"}, id="damaged manifest"),
+        pytest.param({"": b"sealed", ".json": b'{"rows": {}}'}, id="too little"),
+        pytest.param({".json": b"{"}, id="manifest alone"),
+    ],
+)
+
+
+@BROKEN
+@pytest.mark.parametrize("suffix", ["sqlite3", "dump"])
+def test_what_is_broken_may_hold_sealed_answers_and_goes(tmp_path, left, suffix):
+    name = f"sicherung-2026-02-03-041500-123456.{suffix}"
+    for ending, content in left.items():
+        (tmp_path / f"{name}{ending}").write_bytes(content)
+
+    call_command("delete_backups", "--in", tmp_path, "--before", "2026-02-02")
+    assert len(list(tmp_path.iterdir())) == len(left)
+
+    call_command("delete_backups", "--in", tmp_path, "--before", "2026-02-03")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_no_backup_stays(tmp_path):
+    for name in ("sicherung-plan.txt", "other-2026-02-03.sqlite3", "sicherung-2026.md"):
+        (tmp_path / name).touch()
+
+    call_command("delete_backups", "--in", tmp_path, "--before", "2027-01-01")
+
+    assert len(list(tmp_path.iterdir())) == 3
 
 
 def test_missing_directory_is_told(tmp_path):

@@ -6,7 +6,8 @@ from django.db import ConnectionHandler, connections
 
 from ilmkreis_integration.models import Process
 from reports.example import building
-from tests.factories import ProcessFactory
+from staffsurvey.models import CommentImport
+from tests.factories import CommentImportFactory, ProcessFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +49,15 @@ def test_removed_example_stays_away():
 
     assert told == ""
     assert Process.objects.count() == 1
+
+
+def test_start_deletes_what_nobody_took_over():
+    ProcessFactory(is_current=True)
+    CommentImportFactory()
+
+    set_up()
+
+    assert not CommentImport.objects.exists()
 
 
 def test_interrupted_loading_is_made_up_for(monkeypatch):

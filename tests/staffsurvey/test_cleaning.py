@@ -65,6 +65,7 @@ def test_many_deleted_rows_give_their_space_back(held):
 @pytest.mark.parametrize("name", ["mask", "destroy"])
 def test_reader_is_told_of_remains(releaser_client, held, reader, name):
     HeldComment.objects.update(is_withheld=name == "destroy")
+    held.refresh_from_db()
     url = reverse(f"staffsurvey-reading:{name}", args=[held.pk])
 
     page = releaser_client.post(

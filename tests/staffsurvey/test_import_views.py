@@ -1,15 +1,29 @@
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from staffsurvey.importing.taking_over import take_over
+from staffsurvey.cleaning import REMAINS
+from staffsurvey.importing.reading import TextColumn
+from staffsurvey.importing.taking_over import (
+    DoneError,
+    GoneError,
+    RunningError,
+    discard,
+    receive,
+    take_over,
+)
 from staffsurvey.models import (
     BallotBox,
     CommentImport,
@@ -31,6 +45,15 @@ pytestmark = pytest.mark.django_db
 
 def url(name, *args):
     return reverse(f"staffsurvey-setup:{name}", args=args)
+
+
+def told(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def make_old():
+    yesterday = timezone.localdate() - timedelta(days=1)
+    CommentImport.objects.update(uploaded_on=yesterday)
 
 
 def upload(client, table=None, script=SCRIPT, **extra):
@@ -188,13 +211,118 @@ def test_page_says_what_is_missing(manager_client, draft):
     assert "Noch ist nichts übernommen." in page
 
 
+@pytest.mark.parametrize("act", [receive, take_over])
+def test_who_asked_just_before_the_start_comes_too_late(imported, draft, act):
+    """What the page showed may be over by now."""
+    draft.opens_on = timezone.localdate()
+    draft.save()
+    BallotBoxFactory(survey=draft)
+    column = TextColumn(name="AB01_01", label="", texts=("Neu",))
+
+    with pytest.raises(RunningError):
+        if act is take_over:
+            take_over(imported)
+        else:
+            receive(draft, digest="1" * 64, columns=[column])
+
+    assert CommentImport.objects.get().columns.count() == 2
+    assert not HeldComment.objects.exists()
+
+
+def test_start_during_an_upload_is_told(manager_client, draft, monkeypatch):
+    def start_meanwhile(*args, **kwargs):
+        draft.opens_on = timezone.localdate()
+        draft.save()
+        BallotBoxFactory(survey=draft)
+        return receive(*args, **kwargs)
+
+    monkeypatch.setattr("staffsurvey.views.imports.receive", start_meanwhile)
+
+    response = upload(manager_client)
+
+    assert response.url == url("imports")
+    assert told(response) == [
+        "Die Befragung läuft. Übernehmen können Sie, wenn sie beendet ist."
+    ]
+    assert not CommentImport.objects.exists()
+
+
+# --- After midnight
+
+
 @pytest.mark.parametrize("page", ["imports", "overview"])
-def test_what_nobody_took_over_on_its_day_is_forgotten(manager_client, imported, page):
-    manager_client.get(url(page))
-    assert CommentImport.objects.exists()
-    CommentImport.objects.update(uploaded_on=timezone.localdate() - timedelta(days=1))
+def test_looking_at_a_page_deletes_nothing(manager_client, imported, page):
+    make_old()
+
     manager_client.get(url(page))
 
+    assert CommentImport.objects.exists()
+
+
+def test_what_is_old_is_not_shown(manager_client, imported):
+    assert str(imported) in manager_client.get(url("imports")).content.decode()
+    make_old()
+
+    assert str(imported) not in manager_client.get(url("imports")).content.decode()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("page", ["import", "import-check", "import-discard"])
+def test_nothing_more_becomes_of_what_is_old(manager_client, imported, page, method):
+    make_old()
+
+    response = getattr(manager_client, method)(url(page, imported.pk))
+
+    assert response.url == url("imports")
+    [message] = told(response)
+    assert "niemand hat sie bis Mitternacht übernommen" in message
+    assert CommentImport.objects.get().comments is None
+    assert not HeldComment.objects.exists()
+
+
+@pytest.mark.parametrize("act", [take_over, discard])
+def test_who_asked_just_before_midnight_comes_too_late(imported, act):
+    make_old()
+
+    with pytest.raises(GoneError):
+        act(imported)
+
+    assert not HeldComment.objects.exists()
+
+
+@pytest.mark.parametrize("way", ["upload", "import-check", "import-discard"])
+def test_what_is_old_goes_when_something_is_done(manager_client, imported, draft, way):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    old = CommentImportFactory(survey=draft, uploaded_on=yesterday)
+    done = CommentImportFactory(survey=draft, uploaded_on=yesterday, comments=3)
+
+    if way == "upload":
+        upload(manager_client)
+    else:
+        manager_client.post(url(way, imported.pk))
+
+    assert not CommentImport.objects.filter(pk=old.pk).exists()
+    assert CommentImport.objects.filter(pk=done.pk).exists()
+
+
+def test_file_of_yesterday_may_come_again(manager_client, draft):
+    upload(manager_client)
+    make_old()
+
+    upload(manager_client)
+
+    assert CommentImport.objects.get().uploaded_on == timezone.localdate()
+
+
+def test_command_deletes_what_is_old(imported):
+    out = StringIO()
+    call_command("delete_old_imports", stdout=out)
+    make_old()
+    call_command("delete_old_imports", stdout=out)
+
+    assert out.getvalue() == (
+        "Gelöschte Dateien mit Texten: 0\nGelöschte Dateien mit Texten: 1\n"
+    )
     assert not CommentImport.objects.exists()
 
 
@@ -208,8 +336,8 @@ def test_list_needs_the_same_number_of_queries(
                 survey=draft, comments=comments, uploaded_on=timezone.localdate()
             )
 
-    # session, user, role, current process twice; survey, forgotten, areas, both lists
-    with django_assert_num_queries(9):
+    # session, user, role, current process; survey, areas, both lists
+    with django_assert_num_queries(8):
         manager_client.get(url("imports"))
 
 
@@ -287,32 +415,77 @@ def test_unassigned_import_goes_back_to_the_columns(manager_client, imported):
 
 @pytest.mark.parametrize("page", ["import", "import-check", "import-discard"])
 def test_what_was_taken_over_cannot_be_changed(manager_client, imported, page):
+    """So a second click is told that the first one did it."""
     take_over(imported)
 
-    assert manager_client.post(url(page, imported.pk)).status_code == 404
+    response = manager_client.post(url(page, imported.pk))
+
+    assert response.url == url("imports")
+    assert told(response) == ["Die Texte dieser Datei sind schon übernommen."]
     assert CommentImport.objects.get().comments == 2
 
 
-def test_discarding_deletes_everything(manager_client, imported):
-    response = manager_client.post(url("import-discard", imported.pk))
+def test_who_discards_at_the_same_time_comes_too_late(imported):
+    take_over(imported)
 
-    assert response.url == url("imports")
+    with pytest.raises(DoneError):
+        discard(imported)
+
+    assert CommentImport.objects.get().comments == 2
+
+
+def test_discarding_asks_first_and_deletes_everything(manager_client, imported):
+    address = url("import-discard", imported.pk)
+
+    page = manager_client.get(address).content.decode()
+
+    assert "Hochgeladene Texte löschen?" in page
+    assert "Die Texte werden gelöscht und nicht übernommen." in page
+    assert imported.columns.count() == 2
+    assert manager_client.post(address).url == url("imports")
     assert not CommentImport.objects.exists()
     assert not HeldComment.objects.exists()
+    again = manager_client.post(address)
+    assert again.url == url("imports")
+    assert "Jemand hat sie gelöscht" in told(again)[-1]
+
+
+@pytest.mark.parametrize("page", ["imports", "import", "import-check"])
+def test_link_leads_to_the_question(manager_client, imported, page):
+    address = url(page) if page == "imports" else url(page, imported.pk)
+
+    content = manager_client.get(address).content.decode()
+
+    assert f'href="{url("import-discard", imported.pk)}"' in content
+    assert "Hochgeladene Texte löschen" in content
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the log of SQLite")
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("way", ["import-check", "import-discard", "overview"])
+@pytest.mark.parametrize("way", ["import-check", "import-discard"])
+def test_remains_are_told(manager_client, imported, way):
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout=10")
+    path = connection.settings_dict["NAME"]
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM staffsurvey_importcolumn").fetchone()
+        response = manager_client.post(url(way, imported.pk))
+    connection.close()
+
+    assert str(REMAINS) in told(response)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the log of SQLite")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("way", ["import-check", "import-discard", "command"])
 def test_texts_that_go_leave_the_log_of_the_database(manager_client, imported, way):
     log = Path(f"{connection.settings_dict['NAME']}-wal")
-    if way == "overview":
-        yesterday = timezone.localdate() - timedelta(days=1)
-        CommentImport.objects.update(uploaded_on=yesterday)
-    request = manager_client.get if way == "overview" else manager_client.post
-    address = url(way) if way == "overview" else url(way, imported.pk)
-
-    request(address)
+    if way == "command":
+        make_old()
+        call_command("delete_old_imports")
+    else:
+        manager_client.post(url(way, imported.pk))
 
     assert not ImportColumn.objects.exists()
     assert b"Egal" not in log.read_bytes()  # assigned to nothing
@@ -322,14 +495,16 @@ def test_texts_that_go_leave_the_log_of_the_database(manager_client, imported, w
 def test_two_clicks_at_once_take_over_once(imported):
     def click(_number):
         try:
-            return take_over(imported)
+            return take_over(imported).texts
+        except DoneError:
+            return "told"
         finally:
             connection.close()
 
     with ThreadPoolExecutor(4) as pool:
-        counts = list(pool.map(click, range(4)))
+        outcomes = list(pool.map(click, range(4)))
 
-    assert counts == [2] * 4
+    assert sorted(map(str, outcomes)) == ["2", "told", "told", "told"]
     assert HeldComment.objects.count() == 2
 
 

@@ -11,7 +11,7 @@ from django.urls.converters import UUIDConverter
 
 from ilmkreis_integration.access import Role
 from staffsurvey.models import FocusArea
-from staffsurvey.services.releasing import Decision, decide
+from staffsurvey.services.releasing import Decision, decide, state_of
 from tests.conftest import logged_in
 from tests.factories import (
     CommentFactory,
@@ -135,7 +135,8 @@ def test_masked_words_are_seen_by_nobody(visited, area, releaser_client, release
     page = releaser_client.get("/kommentare/freigabe/")
     entries = {"seen": page.context["seen"], "passage": PLANTED, "kind": "Name"}
     releaser_client.post(reverse("staffsurvey-reading:mask", args=[held.pk]), entries)
-    decide(held, Decision.RELEASE, by=releaser)
+    held.refresh_from_db()
+    decide(held, Decision.RELEASE, by=releaser, seen=state_of(held))
     comments = [comment.contribution for comment in area.comments.all()]
 
     found = visited(PLANTED, RELEASED, rows=comments)

@@ -108,7 +108,7 @@ def test_queue_needs_the_same_number_of_queries(
 ):
     HeldCommentFactory.create_batch(count, focus_area=area)
 
-    # session, user, role, process twice; survey; keys, count, released, withheld, one
+    # session, user, role, process; survey; keys, count, released, withheld, one
     with django_assert_num_queries(10):
         releaser_client.get(QUEUE)
 
@@ -315,7 +315,10 @@ def test_list_of_withheld_needs_the_same_number_of_queries(
 
 
 def test_withheld_comment_goes_back_into_the_queue(releaser_client, kept):
-    assert releaser_client.post(url("put-back", kept)).url == WITHHELD
+    entries = seen(kept)
+    assert entries["seen"] in releaser_client.get(WITHHELD).content.decode()
+
+    assert releaser_client.post(url("put-back", kept), entries).url == WITHHELD
 
     assert releaser_client.get(QUEUE).context["held"] == kept
 
@@ -324,8 +327,9 @@ def test_deleting_asks_first(releaser_client, kept):
     page = releaser_client.get(url("destroy", kept)).content.decode()
 
     assert "Kommentar endgültig löschen?" in page
+    assert seen(kept)["seen"] in page
     assert HeldComment.objects.exists()
-    assert releaser_client.post(url("destroy", kept)).url == WITHHELD
+    assert releaser_client.post(url("destroy", kept), seen(kept)).url == WITHHELD
     assert not HeldComment.objects.exists()
 
 
@@ -345,7 +349,8 @@ def test_second_reader_sees_what_is_to_become_of_it_and_does_it(
     shown = url("destroy", kept) if name == "destroy" else WITHHELD
     assert button in releaser_client.get(shown).content.decode()
 
-    first = releaser_client.post(url(name, kept))
+    kept.refresh_from_db()
+    first = releaser_client.post(url(name, kept), seen(kept))
 
     assert told(first) == [
         "Ihr Vorschlag ist gespeichert. Jetzt entscheidet eine zweite Person."
@@ -353,11 +358,52 @@ def test_second_reader_sees_what_is_to_become_of_it_and_does_it(
     page = other.get(WITHHELD).content.decode()
     assert f"freigabe schlägt vor: <strong>{wish}</strong>" in page
     assert button not in other.get(shown).content.decode()
-    other.post(url(name, kept))
+    kept.refresh_from_db()
+    other.post(url(name, kept), seen(kept))
     assert not HeldComment.objects.withheld().exists()
 
 
 @pytest.mark.parametrize("name", ["put-back", "destroy"])
-def test_what_is_not_withheld_is_not_found_there(releaser_client, held, name):
-    assert releaser_client.post(url(name, held)).status_code == 404
-    assert HeldComment.objects.filter(is_withheld=False).exists()
+def test_who_would_only_have_proposed_decides_nothing(
+    survey, releaser_client, kept, name
+):
+    """Somebody else proposed the same since the page was shown."""
+    survey.needs_two_readers = True
+    survey.save()
+    kept.refresh_from_db()
+    entries = seen(kept)
+    other = logged_in(UserFactory(username="zweite", role=Role.RELEASING))
+    other.post(url(name, kept), entries)
+
+    response = releaser_client.post(url(name, kept), entries)
+
+    assert response.url == WITHHELD
+    [message] = told(response)
+    assert "hat inzwischen jemand anders bearbeitet" in message
+    assert HeldComment.objects.withheld().get().proposed_by.username == "zweite"
+
+
+@pytest.mark.parametrize("state", ["waiting", "gone"])
+@pytest.mark.parametrize(
+    ("name", "method"), [("put-back", "post"), ("destroy", "get"), ("destroy", "post")]
+)
+def test_who_finds_it_no_longer_withheld_is_told(
+    releaser_client, held, name, method, state
+):
+    address, entries = url(name, held), seen(held)
+    if state == "gone":
+        held.delete()
+
+    response = getattr(releaser_client, method)(address, entries)
+
+    assert response.url == WITHHELD
+    [message] = told(response)
+    assert "hat inzwischen jemand anders bearbeitet" in message
+    assert HeldComment.objects.waiting().count() == (state == "waiting")
+
+
+@pytest.mark.parametrize("name", ["mask", "decide", "put-back", "destroy"])
+def test_comment_of_another_survey_is_not_found(releaser_client, survey, name):
+    other = HeldCommentFactory(is_withheld=name in ("put-back", "destroy"))
+
+    assert releaser_client.post(url(name, other), seen(other)).status_code == 404

@@ -85,9 +85,9 @@ def test_overview_needs_the_same_number_of_queries(
     for _ in range(count):
         CommentFactory(focus_area=FocusAreaFactory(topic__survey=survey))
 
-    # session, user, role, process twice; survey, latest version, whether it can be
-    # answered, slips, what waits for release, focus areas, topics, events, old uploads
-    with django_assert_num_queries(13):
+    # session, user, role, process; survey, latest version, whether it can be
+    # answered, slips, what waits for release, focus areas, topics, events
+    with django_assert_num_queries(12):
         manager_client.get(OVERVIEW)
 
 

@@ -13,6 +13,7 @@ from staffsurvey.models import Comment, FocusArea, PassingOn
 from tests.conftest import logged_in
 from tests.factories import (
     CommentFactory,
+    FocusAreaFactory,
     HeldCommentFactory,
     PassingOnFactory,
     StatementFactory,
@@ -342,6 +343,7 @@ def test_comment_is_passed_on_with_a_reason(
     assert "An andere Themen weitergegeben" in for_giver
     assert f"von thema an „{poverty}“, Kinder" in for_giver
     assert url("pass-back", concept.pk, passing.pk) in for_giver
+    assert "Es fehlen Wohnungen." in for_giver  # as long as it can be taken back
 
 
 @pytest.mark.parametrize(
@@ -440,3 +442,21 @@ def test_what_was_passed_on_since_stays(owner_client, concept, passing):
     assert "inzwischen jemand anders weitergegeben" in told(response)[-1]
     assert PassingOn.objects.count() == 1
     assert Comment.objects.get().focus_area == third
+
+
+def test_wording_of_what_was_passed_on_since_is_not_for_the_giver(
+    owner_client, comment, concept, poverty, passing
+):
+    """The topic page tells the way, and nobody gets to the text by an old address."""
+    CommentFactory(focus_area=comment.focus_area)  # otherwise the page is empty
+    elsewhere = FocusAreaFactory(topic__survey=concept.survey)
+    Comment.objects.filter(pk=comment.pk).update(focus_area=elsewhere)
+
+    page = text_of(owner_client.get(url("topic", concept.pk)))
+    old = owner_client.get(url("pass-back", concept.pk, passing.pk))
+
+    assert f"von thema an „{poverty}“, Kinder" in page
+    assert "M-0388" in page
+    assert "Armut" in page
+    assert "Es fehlen Wohnungen." not in page
+    assert old.status_code == 302

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from ilmkreis_integration.content.loading import load_process
 from ilmkreis_integration.models import Process
 from reports.example.building import CONTENT, SEED, build_example
+from staffsurvey.importing.taking_over import delete_old_imports
 
 
 class Command(BaseCommand):
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         # Only where there is no process: nobody gets back what they have removed.
         if not Process.objects.exists():
             self._load(with_example=not options["leer"])
+        delete_old_imports()
         call_command("ensure_manager", stdout=self.stdout)
 
     @transaction.atomic  # an interrupted loading has never begun; the next does it all

@@ -30,6 +30,11 @@ def held(survey):
     )
 
 
+def now(held):
+    """What somebody sees who looks at it anew."""
+    return state_of(HeldComment.objects.get(pk=held.pk))
+
+
 @pytest.fixture
 def first(db):
     return UserFactory(first_name="Anna", last_name="Muster")
@@ -41,7 +46,7 @@ def second(db):
 
 
 def test_released_text_is_handed_over(held, first):
-    assert decide(held, Decision.RELEASE, by=first, may_be_quoted=True)
+    assert decide(held, Decision.RELEASE, by=first, may_be_quoted=True, seen=now(held))
 
     contribution = Contribution.objects.get()
     assert (contribution.text, contribution.source) == ("Zu teuer", Source.STAFF_SURVEY)
@@ -63,7 +68,7 @@ def test_text_of_another_strategy_stays_out_of_the_concept(survey):
 
 
 def test_withheld_text_is_not_handed_over(held, first):
-    assert decide(held, Decision.WITHHOLD, by=first)
+    assert decide(held, Decision.WITHHOLD, by=first, seen=now(held))
 
     assert not Contribution.objects.exists()
     assert HeldComment.objects.get().is_withheld
@@ -76,8 +81,10 @@ def by_two(survey):
 
 
 def test_where_two_are_needed_the_first_only_proposes(held, by_two, first):
-    assert not decide(held, Decision.RELEASE, by=first)
-    assert not decide(held, Decision.RELEASE, by=first)  # still the same person
+    assert not decide(held, Decision.RELEASE, by=first, seen=now(held))
+    assert not decide(
+        held, Decision.RELEASE, by=first, seen=now(held)
+    )  # still the same person
 
     assert not Comment.objects.exists()
     held.refresh_from_db()
@@ -85,26 +92,27 @@ def test_where_two_are_needed_the_first_only_proposes(held, by_two, first):
 
 
 def test_the_second_carries_it_out(held, by_two, first, second):
-    decide(held, Decision.RELEASE, by=first)
+    decide(held, Decision.RELEASE, by=first, seen=now(held))
 
-    assert decide(held, Decision.RELEASE, by=second)
+    assert decide(held, Decision.RELEASE, by=second, seen=now(held))
     assert Comment.objects.get().released_by == "Anna Muster und beispiel"
 
 
 def test_who_disagrees_makes_a_proposal_of_their_own(held, by_two, first, second):
-    decide(held, Decision.RELEASE, by=first)
+    decide(held, Decision.RELEASE, by=first, seen=now(held))
 
-    assert not decide(held, Decision.WITHHOLD, by=second)
+    assert not decide(held, Decision.WITHHOLD, by=second, seen=now(held))
     held.refresh_from_db()
     assert (held.proposal, held.proposed_by) == ("withhold", second)
-    assert decide(held, Decision.WITHHOLD, by=first)
+    assert decide(held, Decision.WITHHOLD, by=first, seen=now(held))
 
 
 def test_what_was_decided_is_not_decided_again(held, first):
-    decide(held, Decision.RELEASE, by=first)
+    seen = now(held)
+    decide(held, Decision.RELEASE, by=first, seen=seen)
 
     with pytest.raises(DecidedMeanwhileError):
-        decide(held, Decision.RELEASE, by=first)
+        decide(held, Decision.RELEASE, by=first, seen=seen)
 
 
 def test_codes_get_longer_before_they_run_short(held):
@@ -151,7 +159,7 @@ def test_masking_overwrites_and_keeps_nothing(named):
 
 
 def test_masking_withdraws_what_was_proposed(named, by_two, first):
-    decide(named, Decision.RELEASE, by=first, may_be_quoted=True)
+    decide(named, Decision.RELEASE, by=first, may_be_quoted=True, seen=now(named))
     named.refresh_from_db()
 
     mask(named, [NAME], seen=state_of(named))
@@ -162,7 +170,7 @@ def test_masking_withdraws_what_was_proposed(named, by_two, first):
 
 def test_released_comment_says_that_it_was_masked(named, first):
     mask(named, [NAME], seen=state_of(named))
-    decide(named, Decision.RELEASE, by=first)
+    decide(named, Decision.RELEASE, by=first, seen=now(named))
 
     assert Comment.objects.get().is_masked
 
@@ -191,13 +199,15 @@ def test_nobody_releases_another_text_than_the_one_they_read(named, first):
 
 
 def test_withheld_text_goes_back_as_if_nobody_had_decided(held, by_two, first, second):
-    decide(held, Decision.WITHHOLD, by=first)
-    decide(held, Decision.WITHHOLD, by=second)
+    decide(held, Decision.WITHHOLD, by=first, seen=now(held))
+    decide(held, Decision.WITHHOLD, by=second, seen=now(held))
 
-    assert not put_back(held, by=second)  # who decided last is not enough
-    assert not put_back(held, by=second)
+    assert not put_back(
+        held, by=second, seen=now(held)
+    )  # who decided last is not enough
+    assert not put_back(held, by=second, seen=now(held))
     assert HeldComment.objects.get().is_withheld
-    assert put_back(held, by=first)
+    assert put_back(held, by=first, seen=now(held))
 
     row = HeldComment.objects.get()
     assert not row.is_withheld
@@ -206,33 +216,62 @@ def test_withheld_text_goes_back_as_if_nobody_had_decided(held, by_two, first, s
 
 def test_only_withheld_texts_are_destroyed(held, first):
     with pytest.raises(DecidedMeanwhileError):
-        destroy(held, by=first)
+        destroy(held, by=first, seen=now(held))
     assert HeldComment.objects.exists()
 
-    decide(held, Decision.WITHHOLD, by=first)
-    assert destroy(held, by=first) == Destroyed.DONE
+    decide(held, Decision.WITHHOLD, by=first, seen=now(held))
+    assert destroy(held, by=first, seen=now(held)) == Destroyed.DONE
     assert not HeldComment.objects.exists()
 
 
 def test_what_two_withheld_is_destroyed_by_two(held, by_two, first, second):
-    decide(held, Decision.WITHHOLD, by=first)
-    decide(held, Decision.WITHHOLD, by=second)
+    decide(held, Decision.WITHHOLD, by=first, seen=now(held))
+    decide(held, Decision.WITHHOLD, by=second, seen=now(held))
 
-    assert destroy(held, by=second) == Destroyed.PROPOSED
-    assert destroy(held, by=second) == Destroyed.PROPOSED
+    assert destroy(held, by=second, seen=now(held)) == Destroyed.PROPOSED
+    assert destroy(held, by=second, seen=now(held)) == Destroyed.PROPOSED
     assert HeldComment.objects.exists()
-    assert destroy(held, by=first) == Destroyed.DONE
+    assert destroy(held, by=first, seen=now(held)) == Destroyed.DONE
     assert not HeldComment.objects.exists()
 
 
 def test_another_wish_takes_the_place_of_the_proposal(held, by_two, first, second):
-    decide(held, Decision.WITHHOLD, by=first)
-    decide(held, Decision.WITHHOLD, by=second)
-    destroy(held, by=first)
+    decide(held, Decision.WITHHOLD, by=first, seen=now(held))
+    decide(held, Decision.WITHHOLD, by=second, seen=now(held))
+    destroy(held, by=first, seen=now(held))
 
-    assert not put_back(held, by=second)
+    assert not put_back(held, by=second, seen=now(held))
     row = HeldComment.objects.get()
     assert (row.is_withheld, row.proposal, row.proposed_by) == (True, "release", second)
+
+
+@pytest.mark.parametrize("act", [put_back, destroy])
+def test_proposal_of_somebody_else_makes_no_proposal_final(
+    held, by_two, first, second, act
+):
+    """The button said that it proposes, so it never carries out."""
+    decide(held, Decision.WITHHOLD, by=first, seen=now(held))
+    decide(held, Decision.WITHHOLD, by=second, seen=now(held))
+    seen = now(held)
+    act(held, by=second, seen=seen)
+
+    with pytest.raises(DecidedMeanwhileError):
+        act(held, by=first, seen=seen)
+
+    assert HeldComment.objects.get().is_withheld
+
+
+def test_nobody_destroys_alone_what_they_would_only_have_proposed(
+    held, survey, by_two, first, second
+):
+    decide(held, Decision.WITHHOLD, by=first, seen=now(held))
+    decide(held, Decision.WITHHOLD, by=second, seen=now(held))
+    seen = now(held)
+    survey.needs_two_readers = False
+    survey.save()
+
+    with pytest.raises(DecidedMeanwhileError):
+        destroy(held, by=first, seen=seen)
 
 
 @pytest.mark.django_db(transaction=True)
