@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('opened_on', models.DateField(verbose_name='geöffnet am')),
-                ('opened_by', models.CharField(max_length=150, verbose_name='bedient von')),
+                ('opened_by', models.CharField(max_length=310, verbose_name='bedient von')),
                 ('present', models.TextField(blank=True, verbose_name='anwesend')),
                 ('slips', models.PositiveIntegerField(blank=True, help_text='Leer: ohne Codes.', null=True, verbose_name='gedruckte Zettel')),
                 ('received', models.PositiveIntegerField(verbose_name='eingegangene Umschläge')),
@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('passed_on', models.DateField(verbose_name='weitergegeben am')),
-                ('passed_by', models.CharField(max_length=150, verbose_name='weitergegeben von')),
+                ('passed_by', models.CharField(max_length=310, verbose_name='weitergegeben von')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='Grund')),
             ],
             options={
@@ -232,7 +232,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='comment',
             name='released_by',
-            field=models.CharField(blank=True, max_length=310, verbose_name='freigegeben von'),
+            field=models.CharField(blank=True, max_length=630, verbose_name='freigegeben von'),
         ),
         migrations.AddField(
             model_name='staffsurvey',

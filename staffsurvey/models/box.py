@@ -162,7 +162,7 @@ class Opening(models.Model):
         StaffSurvey, on_delete=models.CASCADE, related_name="opening"
     )
     opened_on = models.DateField(_("geöffnet am"))
-    opened_by = models.CharField(_("bedient von"), max_length=150)
+    opened_by = models.CharField(_("bedient von"), max_length=310)
     present = models.TextField(_("anwesend"), blank=True)
     slips = models.PositiveIntegerField(
         _("gedruckte Zettel"), null=True, blank=True, help_text=_("Leer: ohne Codes.")

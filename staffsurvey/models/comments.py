@@ -121,7 +121,7 @@ class Comment(models.Model):
         _("darf wörtlich zitiert werden"), default=False
     )
     # Names and not accounts: they stay true when the accounts are gone.
-    released_by = models.CharField(_("freigegeben von"), max_length=310, blank=True)
+    released_by = models.CharField(_("freigegeben von"), max_length=630, blank=True)
 
     objects = CommentQuerySet.as_manager()
 
@@ -150,7 +150,7 @@ class PassingOn(models.Model):
     from_area = models.ForeignKey(FocusArea, on_delete=models.PROTECT, related_name="+")
     to_area = models.ForeignKey(FocusArea, on_delete=models.PROTECT, related_name="+")
     passed_on = models.DateField(_("weitergegeben am"))
-    passed_by = models.CharField(_("weitergegeben von"), max_length=150)
+    passed_by = models.CharField(_("weitergegeben von"), max_length=310)
     reason = models.CharField(_("Grund"), max_length=300, blank=True)
 
     objects = PassingOnQuerySet.as_manager()

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from ilmkreis_integration.handover import finalize, reopen
 from staffsurvey.models import Comment, FocusArea, PassingOn
+from staffsurvey.services.recording import name_of
 
 
 class PassedOnMeanwhileError(Exception):
@@ -40,7 +41,7 @@ def pass_on(
         from_area_id=comment.focus_area_id,
         to_area=to,
         passed_on=timezone.localdate(),
-        passed_by=by.get_full_name() or by.get_username(),
+        passed_by=name_of(by),
         reason=reason,
     )
 

@@ -20,6 +20,11 @@ def record(
     )
 
 
+def name_of(user: User) -> str:
+    """As it stands in a protocol and beside a decision."""
+    return user.get_full_name() or user.get_username()
+
+
 def hold(survey: StaffSurvey) -> StaffSurvey:
     """The survey as it is now; whoever changes it at the same time waits."""
     return StaffSurvey.objects.select_for_update().get(pk=survey.pk)

@@ -19,6 +19,7 @@ from ilmkreis_integration.models import Contribution, Process, Source
 from staffsurvey.cleaning import clear_away
 from staffsurvey.models import Comment, HeldComment, StaffSurvey
 from staffsurvey.personal_data import Hint
+from staffsurvey.services.recording import name_of
 
 # Codes get longer before they run short, so that drawing stays quick.
 _FULLEST = 0.5
@@ -97,7 +98,7 @@ def decide(
         held.proposed_by = None
         held.save()
     else:
-        release(held, by=" und ".join(_name(r) for r in readers if r is not None))
+        release(held, by=" und ".join(name_of(r) for r in readers if r is not None))
     return True
 
 
@@ -203,10 +204,6 @@ def _confirms(
         and held.may_be_quoted == may_be_quoted
         and held.proposed_by not in (None, by)
     )
-
-
-def _name(user: User) -> str:
-    return user.get_full_name() or user.get_username()
 
 
 def _draw_code(process: Process) -> str:

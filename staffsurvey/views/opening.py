@@ -43,6 +43,7 @@ from staffsurvey.services.opening import (
     TooFewEnvelopesError,
     open_box,
 )
+from staffsurvey.services.recording import name_of
 
 # How often the page says how far it is.
 _REPORTS = 10
@@ -126,7 +127,7 @@ def _start(
         survey,
         passphrase=form.passphrase,
         present=form.cleaned_data["present"],
-        by=by.get_full_name() or by.get_username(),
+        by=name_of(by),
     )
     try:
         first = next(progress)

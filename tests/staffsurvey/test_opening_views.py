@@ -76,6 +76,18 @@ def test_page_grows_while_the_box_opens(manager_client, full):
     assert HeldComment.objects.count() == 12
 
 
+def test_longest_name_there_can_be_stands_in_the_protocol(
+    manager_client, manager, full
+):
+    manager.first_name, manager.last_name = "A" * 150, "B" * 150
+    manager.save()
+
+    open_it(manager_client).getvalue()
+
+    full.refresh_from_db()
+    assert full.opening.opened_by == f"{'A' * 150} {'B' * 150}"
+
+
 def test_many_envelopes_make_few_reports(manager_client, closed):
     EnvelopeFactory.create_batch(100, box=closed.box, answer={"konzept/wohnen": "Ja"})
 
