@@ -81,6 +81,18 @@ def test_survey_does_not_start_on_an_unsafe_server(manager_client, ready, settin
     assert phase() == Phase.PREPARING
 
 
+@pytest.mark.parametrize("entries", [CONFIRMED, {}])
+def test_start_examines_the_server_once(manager_client, ready, monkeypatch, entries):
+    asked = []
+    monkeypatch.setattr(
+        "staffsurvey.views.course.examine", lambda: asked.append(1) or []
+    )
+
+    manager_client.post(url("start"), entries)
+
+    assert asked == [1]
+
+
 def prolong(client, closes_on, results_on=""):
     entries = {"closes_on": closes_on.isoformat(), "results_on": str(results_on)}
     return client.post(url("prolong"), entries)
