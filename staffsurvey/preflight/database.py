@@ -109,6 +109,15 @@ def _postgresql() -> Iterator[Finding]:
                 "Archiv legen. Zur Sicherung genügt „manage.py backup“."
             ).format(command=f"ALTER SYSTEM SET {_ARCHIVE} = off;"),
         )
+    if _asked("SELECT count(*) FROM pg_replication_slots"):
+        yield Finding(
+            _("Ein anderer Rechner liest das Änderungsprotokoll von PostgreSQL mit."),
+            _(
+                "Eine Kopie der Datenbank darf das. Bitte darauf achten, dass niemand das "
+                "Protokoll dabei aufhebt, zum Beispiel mit pg_receivewal."
+            ),
+            is_blocking=False,
+        )
 
 
 def _binding() -> Iterator[Finding]:

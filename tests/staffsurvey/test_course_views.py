@@ -81,6 +81,12 @@ def test_survey_does_not_start_on_an_unsafe_server(manager_client, ready, settin
     assert phase() == Phase.PREPARING
 
 
+def test_proxy_is_to_pass_on_where_people_come_from(manager_client, ready):
+    lines = page(manager_client, "start")
+
+    assert "X-Forwarded-For $proxy_add_x_forwarded_for;" in lines
+
+
 @pytest.mark.parametrize("entries", [CONFIRMED, {}])
 def test_start_examines_the_server_once(manager_client, ready, monkeypatch, entries):
     asked = []

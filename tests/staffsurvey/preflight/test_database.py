@@ -81,6 +81,20 @@ def test_archive_of_the_write_ahead_log_is_found(monkeypatch):
     assert remedy.startswith("ALTER SYSTEM SET archive_mode = off; Danach PostgreSQL")
 
 
+@on_postgresql
+def test_reader_of_the_write_ahead_log_is_named_but_blocks_nothing():
+    # Outside of the transaction: a slot stays until it is dropped.
+    run("SELECT pg_create_physical_replication_slot('copy')")
+    try:
+        titles = [finding.title for finding in examine_database()]
+    finally:
+        run("SELECT pg_drop_replication_slot('copy')")
+
+    assert titles == [
+        "Ein anderer Rechner liest das Änderungsprotokoll von PostgreSQL mit."
+    ]
+
+
 def test_public_does_not_ask_the_database_each_time(django_assert_num_queries):
     assert broken_promises() == []
 
