@@ -1,4 +1,4 @@
-"""Why each column is there that an answer of the staff touches, in plain German."""
+"""Why tables and columns are there that an answer of the staff touches, in plain German."""
 
 from __future__ import annotations
 
@@ -53,9 +53,22 @@ MEANINGS = {
         "wer den Vorschlag gemacht hat, nicht wer geschrieben hat"
     ),
     "HeldComment.is_withheld": _("ob der Text zurückgehalten wird"),
-    "Comment.contribution": _(
-        "der freigegebene Text in der Auswertung, mit Zufallszahl"
+    "Contribution.id": _("eine neue Zufallszahl"),
+    "Contribution.process": _("zu welchem Verfahren er gehört; bei allen gleich"),
+    "Contribution.source": _("dass er aus der Mitarbeiterbefragung kommt"),
+    "Contribution.code": _("eine ausgeloste Nummer; sie sagt nichts zur Reihenfolge"),
+    "Contribution.text": _("der freigegebene Wortlaut"),
+    "Contribution.language": _("die Sprache des Textes"),
+    "Contribution.action_field": _("das Handlungsfeld des Schwerpunkts"),
+    "Contribution.kind": _("bei der Mitarbeiterbefragung leer"),
+    "Contribution.people": _("bei der Mitarbeiterbefragung immer 1"),
+    "Contribution.people_is_lower_bound": _("bei der Mitarbeiterbefragung immer nein"),
+    "Contribution.received_on": _(
+        "bei der Mitarbeiterbefragung immer leer; eine Regel der Datenbank erzwingt es"
     ),
+    "Contribution.is_final": _("dass der Wortlaut feststeht"),
+    "Contribution.for_concept": _("ob er zum Integrationskonzept gehört"),
+    "Comment.contribution": _("auf welchen freigegebenen Text sich das bezieht"),
     "Comment.focus_area": _("der Schwerpunkt"),
     "Comment.is_masked": _("ob Stellen unkenntlich gemacht wurden"),
     "Comment.may_be_quoted": _("ob er wörtlich zitiert werden darf"),
@@ -71,4 +84,28 @@ MEANINGS = {
         "wie viele davon sich nicht öffnen ließen oder keinen Text enthielten"
     ),
     "Opening.comments": _("wie viele einzelne Texte herauskamen"),
+}
+
+# By the name of the model; tables of which the columns say nothing about an answer.
+SENTENCES = {
+    "staffsurvey.PassingOn": _(
+        "wohin ein freigegebener Text weitergegeben wurde, an welchem Tag, von wem und "
+        "warum"
+    ),
+    "staffsurvey.CommentImport": _(
+        "nur bei Texten aus einem anderen System: Prüfsumme der Datei, Tag und Anzahl"
+    ),
+    "staffsurvey.ImportColumn": _(
+        "nur bei Texten aus einem anderen System: die hochgeladenen Texte in ausgeloster "
+        "Reihenfolge, bis sie übernommen sind"
+    ),
+    "core.ContributionTranslation": _("ein freigegebener Text auf Deutsch"),
+    "reports.Statement": _(
+        "welche Stelle eines freigegebenen Textes wozu etwas sagt, und wer sie zugeordnet "
+        "hat"
+    ),
+    "reports.Paraphrase": _(
+        "was an einer Stelle gemeint ist, in anderen Worten, für öffentliche Berichte"
+    ),
+    "reports.Dismissal": _("dass ein freigegebener Text keine Aussage enthält"),
 }

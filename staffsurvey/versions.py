@@ -68,6 +68,12 @@ def with_days(content: Content) -> dict[str, Any]:
     return {**content, **days, "topics": offered}
 
 
+def as_survey(content: Content) -> StaffSurvey:
+    """The survey as it was put before the parties; not to be saved, and without topics."""
+    stored = {name: content[name] for name in (*_TEXTS, *_FLAGS)}
+    return StaffSurvey(**stored, **{name: _day(content[name]) for name in _DAYS})
+
+
 def _day(stored: str) -> date | None:
     return date.fromisoformat(stored) if stored else None
 

@@ -2,19 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from time import monotonic
+
 from django.utils.translation import gettext as _
 
 from staffsurvey.preflight.database import examine_database
 from staffsurvey.preflight.findings import Finding
 from staffsurvey.preflight.server import examine_server
 
-__all__ = ["Finding", "confirmations", "examine"]
+__all__ = ["Finding", "blocking", "broken_promises", "confirmations", "examine"]
+
+_SECONDS = 60.0
+
+
+class KeptFindings:
+    """What the database was found to write down, asked at most once in a minute."""
+
+    def __init__(self) -> None:
+        self._findings: list[Finding] = []
+        self._until = 0.0
+
+    def read(self) -> list[Finding]:
+        if monotonic() >= self._until:
+            self._findings = list(examine_database())
+            self._until = monotonic() + _SECONDS
+        return self._findings
+
+    def forget(self) -> None:
+        self._until = 0.0
+
+
+database_for_the_public = KeptFindings()
 
 
 def examine() -> list[Finding]:
     """Blocking ones first."""
     findings = [*examine_server(), *examine_database()]
     return sorted(findings, key=lambda finding: not finding.is_blocking)
+
+
+def blocking(findings: Iterable[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.is_blocking]
+
+
+def broken_promises() -> list[str]:
+    """For everybody who asks, as often as they like: what is found, not where."""
+    findings = [*examine_server(), *database_for_the_public.read()]
+    return [finding.title for finding in blocking(findings)]
 
 
 def confirmations() -> list[str]:

@@ -99,10 +99,22 @@ def _postgresql() -> Iterator[Finding]:
             )
     if current.get(_ARCHIVE, "off") != "off":
         yield Finding(
-            _("PostgreSQL legt sein Änderungsprotokoll in ein Archiv."),
             _(
-                "Das Archiv enthält die versiegelten Umschläge mit ihrer Reihenfolge. Bitte "
-                "nach der Öffnung alles löschen, was davor entstand."
+                "PostgreSQL legt sein Änderungsprotokoll in ein Archiv: Dort bliebe, welcher "
+                "Code mit welchem Umschlag kam."
+            ),
+            _(
+                "{command} Danach PostgreSQL neu starten und so lassen, bis die Wahlurne "
+                "geöffnet ist. Oder diese Datenbank in einen eigenen PostgreSQL-Cluster ohne "
+                "Archiv legen. Zur Sicherung genügt „manage.py backup“."
+            ).format(command=f"ALTER SYSTEM SET {_ARCHIVE} = off;"),
+        )
+    if _asked("SELECT count(*) FROM pg_replication_slots"):
+        yield Finding(
+            _("Ein anderer Rechner liest das Änderungsprotokoll von PostgreSQL mit."),
+            _(
+                "Eine Kopie der Datenbank darf das. Bitte darauf achten, dass niemand das "
+                "Protokoll dabei aufhebt, zum Beispiel mit pg_receivewal."
             ),
             is_blocking=False,
         )

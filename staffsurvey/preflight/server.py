@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import logging
-import os
 import resource
-import runpy
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from staffsurvey.preflight.findings import Finding
+from staffsurvey.preflight.gunicorn import UnreadableError, access_lines
 
-ACCESS_LOG = "--access-logfile"
 # Whatever catches errors or requests together with what was sent.
 RECORDERS = {
     "bugsnag",
@@ -24,6 +21,7 @@ RECORDERS = {
     "elasticapm",
     "honeybadger",
     "newrelic",
+    "opentelemetry",
     "raven",
     "rollbar",
     "scout_apm",
@@ -56,15 +54,21 @@ def _development() -> Iterator[Finding]:
 
 
 def _access_log() -> Iterator[Finding]:
-    configured = runpy.run_path(str(Path(settings.BASE_DIR, "gunicorn.conf.py")))
-    said = [os.environ.get("GUNICORN_CMD_ARGS", ""), *sys.argv]
-    if configured.get("accesslog") or any(ACCESS_LOG in part for part in said):
+    try:
+        causes = access_lines()
+    except UnreadableError:
+        yield Finding(
+            _("Ob der Webserver Anfragen mitschreibt, lässt sich nicht feststellen."),
+            _("Bitte gunicorn.conf.py und GUNICORN_CMD_ARGS berichtigen."),
+        )
+        return
+    if causes:
         yield Finding(
             _("Der Webserver schreibt auf, welche Adresse wann etwas gesendet hat."),
             _(
-                "Bitte „accesslog“ aus gunicorn.conf.py und „--access-logfile“ aus "
-                "GUNICORN_CMD_ARGS oder dem Startbefehl nehmen und neu starten."
-            ),
+                "Bitte {names} aus den Einstellungen von gunicorn nehmen (gunicorn.conf.py, "
+                "GUNICORN_CMD_ARGS, Startbefehl) und neu starten."
+            ).format(names=", ".join(causes)),
         )
 
 

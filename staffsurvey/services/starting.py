@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from staffsurvey.models import BallotBox, EventKind, Phase, StaffSurvey
-from staffsurvey.preflight import examine
+from staffsurvey.preflight import Finding, blocking
 from staffsurvey.services.recording import hold, record
 from staffsurvey.versions import snapshot
 
@@ -42,11 +42,16 @@ class NotLaterError(Exception):
     """The new last day is not after the old one."""
 
 
-def obstacles(survey: StaffSurvey, *, on: date) -> list[Obstacle]:
-    return list(_obstacles(survey, on))
+def obstacles(
+    survey: StaffSurvey, *, on: date, findings: list[Finding]
+) -> list[Obstacle]:
+    """`findings` is what the examination of the server says."""
+    return list(_obstacles(survey, on, findings))
 
 
-def _obstacles(survey: StaffSurvey, on: date) -> Iterator[Obstacle]:
+def _obstacles(
+    survey: StaffSurvey, on: date, findings: list[Finding]
+) -> Iterator[Obstacle]:
     version = survey.versions.locked().first()
     box = BallotBox.objects.filter(survey=survey).first()
     if version is None:
@@ -61,18 +66,23 @@ def _obstacles(survey: StaffSurvey, on: date) -> Iterator[Obstacle]:
         yield Obstacle.NO_SLIPS
     if on > survey.closes_on:
         yield Obstacle.OVER
-    if any(finding.is_blocking for finding in examine()):
+    if blocking(findings):
         yield Obstacle.UNSAFE
 
 
 @transaction.atomic
-def start(survey: StaffSurvey, *, backups: str, by: User) -> None:
+def start(
+    survey: StaffSurvey, *, backups: str, findings: list[Finding], by: User
+) -> None:
     """From its first day on, the survey takes answers. Raises `CannotStartError`.
 
-    `backups` says where backups of the database lie and for how long.
+    `backups` says where backups of the database lie and for how long, `findings` what the
+    examination of the server says.
     """
     survey, today = hold(survey), timezone.localdate()
-    if survey.phase(on=today) != Phase.PREPARING or obstacles(survey, on=today):
+    if survey.phase(on=today) != Phase.PREPARING:
+        raise CannotStartError
+    if obstacles(survey, on=today, findings=findings):
         raise CannotStartError
     box = BallotBox.objects.select_for_update().get(survey=survey)
     box.started_on = today

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
-from functools import cache, lru_cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from ilmkreis_integration.access import public
-from ilmkreis_integration.printing import PrintingError, print_html
+from ilmkreis_integration.printing import PrintingError
 from staffsurvey.access import survey_or_404
-from staffsurvey.anonymity import Sample, describe, new_sample
+from staffsurvey.anonymity import describe
 from staffsurvey.models import StaffSurvey
+from staffsurvey.printed_anonymity import print_description
 
-STYLESHEET = "css/print/anonymity.css"
 logger = logging.getLogger(__name__)
 
 
@@ -57,22 +54,3 @@ def _page(
     response = render(request, "staffsurvey/anonymity.html", context, status=status)
     response["Referrer-Policy"] = "no-referrer"
     return response
-
-
-def print_description(survey: StaffSurvey) -> bytes:
-    """Raises `PrintingError`."""
-    description = replace(describe(survey), sample=_printed_sample())
-    context = {"description": description, "process": survey.process}
-    return _printed(render_to_string("staffsurvey/print/anonymity.html", context))
-
-
-@cache
-def _printed_sample() -> Sample:
-    """The same on each print, so that the same description is laid out once."""
-    return new_sample()
-
-
-@lru_cache(maxsize=2)
-def _printed(html: str) -> bytes:
-    """Anybody may ask for it, as often as they like; it is made when it has changed."""
-    return print_html(html, STYLESHEET)

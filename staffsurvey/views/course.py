@@ -16,7 +16,7 @@ from ilmkreis_integration.editing import show_form
 from staffsurvey.access import survey_or_404
 from staffsurvey.forms.course import LastDayForm, StartForm
 from staffsurvey.models import Phase, StaffSurvey
-from staffsurvey.preflight import examine
+from staffsurvey.preflight import Finding, examine
 from staffsurvey.services import starting
 from staffsurvey.services.starting import (
     CannotStartError,
@@ -34,10 +34,11 @@ def start(request: SignedInRequest) -> HttpResponse:
     survey, today = survey_or_404(), timezone.localdate()
     if survey.has_started:
         return redirect("staffsurvey-setup:overview")
-    missing = obstacles(survey, on=today)
+    findings = examine()
+    missing = obstacles(survey, on=today, findings=findings)
     if request.method == "POST":
         form = StartForm(request.POST, with_codes=survey.with_codes)
-        if form.is_valid() and not missing and _start(request, survey, form):
+        if form.is_valid() and not missing and _start(request, survey, form, findings):
             return redirect("staffsurvey-setup:overview")
     else:
         form = StartForm(with_codes=survey.with_codes)
@@ -45,7 +46,7 @@ def start(request: SignedInRequest) -> HttpResponse:
         "survey": survey,
         "form": form,
         "checks": _checks(survey, missing),
-        "findings": examine(),
+        "findings": findings,
         "is_ready": not missing,
         "was_refused": request.method == "POST" and bool(missing),
         "path": reverse("staffsurvey:survey"),
@@ -53,9 +54,15 @@ def start(request: SignedInRequest) -> HttpResponse:
     return render(request, "staffsurvey/setup/start.html", context)
 
 
-def _start(request: SignedInRequest, survey: StaffSurvey, form: StartForm) -> bool:
+def _start(
+    request: SignedInRequest,
+    survey: StaffSurvey,
+    form: StartForm,
+    findings: list[Finding],
+) -> bool:
+    backups = form.cleaned_data["backups"]
     try:
-        starting.start(survey, backups=form.cleaned_data["backups"], by=request.user)
+        starting.start(survey, backups=backups, findings=findings, by=request.user)
     except CannotStartError:  # since it was looked at
         return False
     first, last = survey.opens_on, survey.closes_on

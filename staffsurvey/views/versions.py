@@ -19,6 +19,7 @@ from staffsurvey.access import survey_or_404
 from staffsurvey.agreeing import read_agreement
 from staffsurvey.changing import changes_survey, version_in_force
 from staffsurvey.models import Version
+from staffsurvey.models.box import FEWEST_ENVELOPES
 from staffsurvey.services.archiving import printed_document
 from staffsurvey.services.preparing import (
     CannotLockError,
@@ -94,6 +95,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
         "survey": version.survey,
         "version": version,
         "content": with_days(version.content),
+        "fewest": FEWEST_ENVELOPES,
         "agreement": read_agreement(version),
         "has_started": version.survey.has_started,
         "changes": _since_the_one_before(version),

@@ -8,6 +8,7 @@ from staffsurvey.attempts import refused_codes
 from staffsurvey.codes import new_code
 from staffsurvey.envelopes import open_envelope
 from staffsurvey.models import Envelope, StaffSurvey, Version
+from staffsurvey.preflight import database_for_the_public
 from staffsurvey.services.preparing import lock_version, present_version
 from staffsurvey.versions import snapshot
 from tests.conftest import logged_in
@@ -23,6 +24,11 @@ from tests.factories import (
     TopicFactory,
     UserFactory,
 )
+
+
+@pytest.fixture(autouse=True)
+def nothing_known_of_the_database():
+    database_for_the_public.forget()
 
 
 @pytest.fixture

@@ -81,6 +81,24 @@ def test_survey_does_not_start_on_an_unsafe_server(manager_client, ready, settin
     assert phase() == Phase.PREPARING
 
 
+def test_proxy_is_to_pass_on_where_people_come_from(manager_client, ready):
+    lines = page(manager_client, "start")
+
+    assert "X-Forwarded-For $proxy_add_x_forwarded_for;" in lines
+
+
+@pytest.mark.parametrize("entries", [CONFIRMED, {}])
+def test_start_examines_the_server_once(manager_client, ready, monkeypatch, entries):
+    asked = []
+    monkeypatch.setattr(
+        "staffsurvey.views.course.examine", lambda: asked.append(1) or []
+    )
+
+    manager_client.post(url("start"), entries)
+
+    assert asked == [1]
+
+
 def prolong(client, closes_on, results_on=""):
     entries = {"closes_on": closes_on.isoformat(), "results_on": str(results_on)}
     return client.post(url("prolong"), entries)

@@ -108,6 +108,11 @@ def test_version_becomes_binding_and_has_a_pdf_to_sign(
     assert "Personalrat" in text
     assert "Ort, Datum, Unterschrift" in text
     assert "Gespeichert wird nur der Text." in text
+    assert "hat keinen Nachteil" in text
+    assert "So geht es weiter" in text
+    assert "Anlage: Was gespeichert wird und was nicht" in text
+    assert "core_contribution" in text
+    assert "Was als Risiko bleibt" in text
     download = manager_client.get(url("version-printed", version.pk))
     assert download.content == bytes(document.pdf)
     assert download["Content-Disposition"].startswith("attachment")

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
 
-from staffsurvey.preflight import confirmations, examine
+from staffsurvey.preflight import broken_promises, confirmations, examine
 from staffsurvey.preflight.database import examine_database
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,38 @@ def test_extension_that_records_statements_is_found():
     assert remedies() == [
         "ALTER ROLE \"postgres\" SET auto_explain.log_min_duration = '-1';"
     ]
+
+
+@on_postgresql
+def test_archive_of_the_write_ahead_log_is_found(monkeypatch):
+    # The server alone can switch it on, when it starts.
+    monkeypatch.setattr(
+        "staffsurvey.preflight.database._settings", lambda: {"archive_mode": "always"}
+    )
+
+    (remedy,) = remedies()
+    assert remedy.startswith("ALTER SYSTEM SET archive_mode = off; Danach PostgreSQL")
+
+
+@on_postgresql
+def test_reader_of_the_write_ahead_log_is_named_but_blocks_nothing():
+    # Outside of the transaction: a slot stays until it is dropped.
+    run("SELECT pg_create_physical_replication_slot('copy')")
+    try:
+        titles = [finding.title for finding in examine_database()]
+    finally:
+        run("SELECT pg_drop_replication_slot('copy')")
+
+    assert titles == [
+        "Ein anderer Rechner liest das Änderungsprotokoll von PostgreSQL mit."
+    ]
+
+
+def test_public_does_not_ask_the_database_each_time(django_assert_num_queries):
+    assert broken_promises() == []
+
+    with django_assert_num_queries(0):
+        assert broken_promises() == []
 
 
 @on_postgresql

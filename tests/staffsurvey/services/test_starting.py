@@ -5,6 +5,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from staffsurvey.models import BallotBox, StaffSurvey
+from staffsurvey.preflight import Finding
 from staffsurvey.services.starting import (
     CannotStartError,
     NotLaterError,
@@ -18,11 +19,20 @@ pytestmark = pytest.mark.django_db
 
 
 def test_survey_starts_once(ready, manager):
-    start(ready, backups="keine", by=manager)
+    start(ready, backups="keine", findings=[], by=manager)
 
     with pytest.raises(CannotStartError):
-        start(ready, backups="andere", by=manager)
+        start(ready, backups="andere", findings=[], by=manager)
     assert [event.detail for event in ready.events.filter(kind="started")] == ["keine"]
+
+
+def test_survey_does_not_start_on_a_server_that_breaks_its_promise(ready, manager):
+    hint = Finding("Hinweis", "Bitte lesen", is_blocking=False)
+    findings = [hint, Finding("Zugriffsprotokoll", "Bitte abschalten")]
+
+    with pytest.raises(CannotStartError):
+        start(ready, backups="keine", findings=findings, by=manager)
+    start(ready, backups="keine", findings=[hint], by=manager)
 
 
 @pytest.mark.parametrize("days", [0, -1])
