@@ -47,17 +47,14 @@ def public_point(key: PrivateKey) -> bytes:
     return key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
 
 
-def seal(
-    plain: bytes, *, public_point: bytes, purpose: bytes, bound_to: bytes
-) -> Sealed:
+def seal(plain: bytes, *, receiver: bytes, purpose: bytes, bound_to: bytes) -> Sealed:
+    """For whoever has the key to the public point `receiver`."""
     own = new_key()
-    receiver = ec.EllipticCurvePublicKey.from_encoded_point(CURVE, public_point)
-    key = _derive(own.exchange(ec.ECDH(), receiver), purpose)
+    public_key = ec.EllipticCurvePublicKey.from_encoded_point(CURVE, receiver)
+    key = _derive(own.exchange(ec.ECDH(), public_key), purpose)
     nonce = secrets.token_bytes(NONCE_LENGTH)
-    sender = own.public_key().public_bytes(
-        Encoding.X962, PublicFormat.UncompressedPoint
-    )
-    return Sealed(sender, nonce, AESGCM(key).encrypt(nonce, plain, bound_to))
+    content = AESGCM(key).encrypt(nonce, plain, bound_to)
+    return Sealed(public_point(own), nonce, content)
 
 
 def unseal(

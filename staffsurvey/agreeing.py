@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from staffsurvey.models import Opinion, Party, Version
+from staffsurvey.models import Opinion, Party, StaffSurvey, Version
 from staffsurvey.versions import snapshot
 
 _VERDICT = Opinion.Verdict
@@ -64,6 +64,11 @@ class Agreement:
             and self.asks_somebody
             and not self.missing
         )
+
+
+def locked_version(survey: StaffSurvey) -> Version | None:
+    """The one that is binding now."""
+    return survey.versions.locked().first()
 
 
 def read_agreement(version: Version) -> Agreement:

@@ -22,7 +22,7 @@ from ilmkreis_integration.models import Contribution
 from ilmkreis_integration.sealing import new_key, public_point
 from staffsurvey import codes
 from staffsurvey.attempts import MOST_REFUSED
-from staffsurvey.envelopes import close
+from staffsurvey.envelopes import close_envelope
 from staffsurvey.meanings import MEANINGS, SENTENCES
 from staffsurvey.models import (
     BallotBox,
@@ -223,7 +223,7 @@ def meaning_of(model: type[models.Model], field: models.Field) -> str | Promise:
 def new_sample() -> Sample:
     code = codes.new_code()
     envelope_id = uuid4()
-    content = close(
+    content = close_envelope(
         {"integrationskonzept/wohnen": str(_("Ein Beispiel."))},
         envelope_id=envelope_id,
         public_key=public_point(new_key()),

@@ -61,11 +61,11 @@ def read(plain: bytes) -> Answer:
     return cast("Answer", answer)
 
 
-def close(answer: Answer, *, envelope_id: UUID, public_key: bytes) -> bytes:
+def close_envelope(answer: Answer, *, envelope_id: UUID, public_key: bytes) -> bytes:
     """Raises `AnswerTooLongError`."""
     sealed = seal(
         write(answer),
-        public_point=public_key,
+        receiver=public_key,
         purpose=PURPOSE,
         bound_to=str(envelope_id).encode(),
     )

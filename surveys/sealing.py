@@ -78,7 +78,7 @@ def seal(value: Any, *, form_id: UUID, public_key: str) -> dict[str, str]:
     """Make an envelope as a tablet does."""
     sealed = sealing.seal(
         json.dumps(value).encode(),
-        public_point=b64decode(public_key),
+        receiver=b64decode(public_key),
         purpose=_PURPOSE,
         bound_to=str(form_id).encode(),
     )

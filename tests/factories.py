@@ -38,7 +38,7 @@ from reports.models import (
     Theme,
 )
 from staffsurvey.codes import digest_of, new_code
-from staffsurvey.envelopes import close
+from staffsurvey.envelopes import close_envelope
 from staffsurvey.keys import lock
 from staffsurvey.models import (
     BallotBox,
@@ -711,7 +711,7 @@ class EnvelopeFactory(Factory):
     id = LazyFunction(uuid4)
     box = SubFactory(BallotBoxFactory)
     content = LazyAttribute(
-        lambda row: close(
+        lambda row: close_envelope(
             row.answer,
             envelope_id=row.id,
             public_key=bytes(row.box.public_key),

@@ -12,7 +12,7 @@ from ilmkreis_integration.sealing import new_key, public_point
 from reports.example.texts import CommentText
 from staffsurvey import keys
 from staffsurvey.codes import digest_of, new_code
-from staffsurvey.envelopes import close
+from staffsurvey.envelopes import close_envelope
 from staffsurvey.models import BallotBox, Code, HeldComment, SlipPrint, StaffSurvey
 from staffsurvey.services.opening import open_box
 from staffsurvey.services.releasing import release
@@ -78,5 +78,7 @@ def _answer(box: BallotBox, texts: list[CommentText], *, chance: Random) -> None
 
 def _put(box: BallotBox, answer: Mapping[str, str], *, code: str) -> None:
     envelope_id = uuid4()
-    content = close(answer, envelope_id=envelope_id, public_key=bytes(box.public_key))
+    content = close_envelope(
+        answer, envelope_id=envelope_id, public_key=bytes(box.public_key)
+    )
     put_into_box(box, envelope_id=envelope_id, content=content, code=code)

@@ -38,7 +38,7 @@ WHERE process.is_current
 """
 
 
-class BallotBoxManager(models.Manager["BallotBox"]):
+class BallotBoxQuerySet(models.QuerySet["BallotBox"]):
     def taking_answers(self, on: date) -> BallotBox | None:
         """The box of the current process if it is open, as `StaffSurvey.is_open` says.
 
@@ -65,9 +65,9 @@ class BallotBox(models.Model):
     started_on = models.DateField(_("gestartet am"), null=True, blank=True)
     ended_on = models.DateField(_("vorzeitig beendet am"), null=True, blank=True)
 
-    with_codes: bool  # of `BallotBoxManager.taking_answers` only
+    with_codes: bool  # of `BallotBoxQuerySet.taking_answers` only
 
-    objects = BallotBoxManager()
+    objects = BallotBoxQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Wahlurne")

@@ -39,13 +39,13 @@ class Party(models.Model):
         return self.title
 
 
-# A version is in force from the day it is locked until another one is begun.
-IN_FORCE = Q(locked_on__isnull=False, unlocked_on__isnull=True)
+# A version is locked, that is binding, until another one is begun.
+LOCKED = Q(locked_on__isnull=False, unlocked_on__isnull=True)
 
 
 class VersionQuerySet(models.QuerySet["Version"]):
     def locked(self) -> VersionQuerySet:
-        return self.filter(IN_FORCE)
+        return self.filter(LOCKED)
 
 
 class Version(models.Model):
@@ -75,7 +75,7 @@ class Version(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["survey"],
-                condition=IN_FORCE,
+                condition=LOCKED,
                 name="one_locked_version_per_survey",
             ),
             models.CheckConstraint(

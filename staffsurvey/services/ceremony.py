@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from ilmkreis_integration.sealing import new_key, public_point
 from staffsurvey import keys
-from staffsurvey.envelopes import close, open_envelope
+from staffsurvey.envelopes import close_envelope, open_envelope
 from staffsurvey.models import BallotBox, EventKind, StaffSurvey
 from staffsurvey.services.preparing import HasStartedError
 from staffsurvey.services.recording import hold, record
@@ -69,7 +69,9 @@ def try_key(box: BallotBox, *, passphrase: list[str], by: User) -> None:
     box = BallotBox.objects.select_for_update().get(pk=box.pk)
     key = keys.unlock(box.locked_key, passphrase)
     trial = uuid4()
-    content = close(_TRIAL, envelope_id=trial, public_key=bytes(box.public_key))
+    content = close_envelope(
+        _TRIAL, envelope_id=trial, public_key=bytes(box.public_key)
+    )
     open_envelope(content, envelope_id=trial, key=key)
     if box.tried_on is None:
         box.tried_on = timezone.localdate()

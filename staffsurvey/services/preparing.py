@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from staffsurvey.agreeing import read_agreement
+from staffsurvey.agreeing import locked_version, read_agreement
 from staffsurvey.models import EventKind, Opinion, StaffSurvey, Version
 from staffsurvey.services.recording import hold, record
 from staffsurvey.versions import snapshot
@@ -89,7 +89,7 @@ def begin_anew(survey: StaffSurvey, *, by: User) -> None:
     survey = hold(survey)
     if survey.has_started:
         raise HasStartedError
-    version = survey.versions.locked().first()
+    version = locked_version(survey)
     if version is None:
         return
     version.unlocked_on = timezone.localdate()

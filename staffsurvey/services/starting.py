@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from staffsurvey.agreeing import locked_version
 from staffsurvey.models import BallotBox, EventKind, Phase, StaffSurvey
 from staffsurvey.preflight import Finding, blocking
 from staffsurvey.services.recording import hold, record
@@ -52,7 +53,7 @@ def obstacles(
 def _obstacles(
     survey: StaffSurvey, on: date, findings: list[Finding]
 ) -> Iterator[Obstacle]:
-    version = survey.versions.locked().first()
+    version = locked_version(survey)
     box = BallotBox.objects.filter(survey=survey).first()
     if version is None:
         yield Obstacle.NO_VERSION

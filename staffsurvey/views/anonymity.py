@@ -35,7 +35,6 @@ def anonymity_pdf(request: HttpRequest) -> HttpResponse:
         return _page(request, survey, is_instead_of_pdf=True)
     headers = {
         "Content-Disposition": 'inline; filename="anonymitaet.pdf"',
-        "Referrer-Policy": "no-referrer",
     }
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
@@ -51,6 +50,4 @@ def _page(
         "messages": (),
     }
     status = 503 if is_instead_of_pdf else 200
-    response = render(request, "staffsurvey/anonymity.html", context, status=status)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "staffsurvey/anonymity.html", context, status=status)

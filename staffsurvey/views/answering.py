@@ -22,7 +22,7 @@ from ilmkreis_integration.attempts import address_of
 from staffsurvey.access import survey_or_404
 from staffsurvey.attempts import refused_codes
 from staffsurvey.codes import CodeError, read_code
-from staffsurvey.envelopes import close
+from staffsurvey.envelopes import close_envelope
 from staffsurvey.filling import Filling, public_key_of
 from staffsurvey.forms.answering import CODE, ENVELOPE_ID, SurveyForm
 from staffsurvey.models import BallotBox, Phase, StaffSurvey
@@ -108,7 +108,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
 def _seal_and_put(request: HttpRequest, survey: StaffSurvey, form: SurveyForm) -> str:
     """Seal the answer here, where the browser could not; return what to tell."""
     envelope_id = form.cleaned_data[ENVELOPE_ID] or uuid4()
-    content = close(
+    content = close_envelope(
         form.answer(),
         envelope_id=envelope_id,
         public_key=bytes(survey.box.public_key),

@@ -18,7 +18,6 @@ from django.views.decorators.http import require_http_methods
 
 from ilmkreis_integration.access import Role, requires
 from staffsurvey.access import survey_or_404
-from staffsurvey.changing import View
 from staffsurvey.cleaning import REMAINS
 from staffsurvey.forms.imports import LARGEST_UPLOAD, ColumnsForm, UploadForm
 from staffsurvey.importing import taking_over
@@ -34,6 +33,7 @@ from staffsurvey.importing.taking_over import (
     take_over,
 )
 from staffsurvey.models import CommentImport, StaffSurvey
+from staffsurvey.views.changing import View
 
 
 class _InMemory(MemoryFileUploadHandler):

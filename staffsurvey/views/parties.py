@@ -17,9 +17,9 @@ from ilmkreis_integration.deleting import ask_and_delete, is_used
 from ilmkreis_integration.editing import edit_row, move_row
 from ilmkreis_integration.placing import append_nameless
 from staffsurvey.access import survey_or_404
-from staffsurvey.changing import changes_survey
 from staffsurvey.forms.parties import PartyForm
 from staffsurvey.models import Party
+from staffsurvey.views.changing import changes_survey
 from staffsurvey.views.versions import versions_url
 
 

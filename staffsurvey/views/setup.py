@@ -22,7 +22,6 @@ from ilmkreis_integration.editing import edit_row, move_row
 from ilmkreis_integration.placing import append
 from ilmkreis_integration.qr_codes import qr_response
 from staffsurvey.access import survey_or_404
-from staffsurvey.changing import changes_survey
 from staffsurvey.forms.setup import (
     FocusAreaForm,
     OwnersForm,
@@ -31,6 +30,7 @@ from staffsurvey.forms.setup import (
 )
 from staffsurvey.models import FocusArea, Topic
 from staffsurvey.returns import returns_by_topic
+from staffsurvey.views.changing import changes_survey
 from staffsurvey.way import STEP, envelopes_shown, read_standing, way
 
 

@@ -16,8 +16,7 @@ from ilmkreis_integration.access import Role, SignedInRequest, requires
 from ilmkreis_integration.printing import PrintingError
 from ilmkreis_integration.printing.failing import lead_back
 from staffsurvey.access import survey_or_404
-from staffsurvey.agreeing import read_agreement
-from staffsurvey.changing import changes_survey, version_in_force
+from staffsurvey.agreeing import locked_version, read_agreement
 from staffsurvey.models import Version
 from staffsurvey.models.box import FEWEST_ENVELOPES
 from staffsurvey.services.archiving import printed_document
@@ -29,6 +28,7 @@ from staffsurvey.services.preparing import (
     present_version,
 )
 from staffsurvey.versions import Change, changes, snapshot, with_days
+from staffsurvey.views.changing import changes_survey
 
 
 def versions_url() -> str:
@@ -156,8 +156,8 @@ def _cannot_lock() -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: SignedInRequest) -> HttpResponse:
     survey = survey_or_404()
-    in_force = version_in_force(survey)
-    is_possible = in_force is not None and not survey.has_started
+    binding = locked_version(survey)
+    is_possible = binding is not None and not survey.has_started
     if request.method == "POST" and is_possible:
         try:
             begin_anew(survey, by=request.user)
@@ -170,8 +170,8 @@ def begin(request: SignedInRequest) -> HttpResponse:
             "{} bleibt im Archiv, gilt aber nicht mehr. Die neue Fassung legen Sie allen "
             "noch einmal vor. Der Schlüssel bleibt. Auf Zetteln, die schon gedruckt sind, "
             "steht der bisherige letzte Tag."
-        ).format(in_force)
-    elif in_force is None:
+        ).format(binding)
+    elif binding is None:
         explanation = _("Keine Fassung ist verbindlich. Sie können alles noch ändern.")
     else:
         explanation = _("Die Befragung hat begonnen. Was vereinbart ist, bleibt.")

@@ -84,13 +84,13 @@ def set_up_django():
 
 def print_sealing():
     from ilmkreis_integration.sealing import new_key, public_point
-    from staffsurvey.envelopes import close, open_envelope
+    from staffsurvey.envelopes import close_envelope, open_envelope
 
     key, number = new_key(), 2_000
     public = public_point(key)
     ids = [uuid4() for _ in range(number)]
     start = time.perf_counter()
-    envelopes = [close(ANSWER, envelope_id=i, public_key=public) for i in ids]
+    envelopes = [close_envelope(ANSWER, envelope_id=i, public_key=public) for i in ids]
     sealing = (time.perf_counter() - start) / number * 1000
     start = time.perf_counter()
     for pk, content in zip(ids, envelopes, strict=True):
@@ -176,7 +176,7 @@ def send_for(seconds, port, path, public_key, codes):
 
 def sealed_post(public_key, codes):
     """What a browser sends; the floor gets bytes of the same length."""
-    from staffsurvey.envelopes import close
+    from staffsurvey.envelopes import close_envelope
     from staffsurvey.models.box import ENVELOPE_LENGTH
 
     envelope_id = uuid4()
@@ -184,7 +184,7 @@ def sealed_post(public_key, codes):
         content, code = os.urandom(ENVELOPE_LENGTH), "KKKKKKKKKKKK"
     else:
         point = b64decode(public_key)
-        content = close(ANSWER, envelope_id=envelope_id, public_key=point)
+        content = close_envelope(ANSWER, envelope_id=envelope_id, public_key=point)
         code = codes.pop()
     post = {"code": code, "umschlag": str(envelope_id)}
     return json.dumps(post | {"versiegelt": b64encode(content).decode()})
@@ -214,7 +214,7 @@ def open_many(size):
     set_up_django()
     from django.utils import timezone
 
-    from staffsurvey.envelopes import close
+    from staffsurvey.envelopes import close_envelope
     from staffsurvey.models import BallotBox, Envelope, StaffSurvey
     from staffsurvey.services.opening import open_box
 
@@ -224,7 +224,9 @@ def open_many(size):
         ids = [uuid4() for _ in range(start, min(start + 500, size))]
         Envelope.objects.bulk_create(
             Envelope(
-                pk=pk, box=box, content=close(ANSWER, envelope_id=pk, public_key=public)
+                pk=pk,
+                box=box,
+                content=close_envelope(ANSWER, envelope_id=pk, public_key=public),
             )
             for pk in ids
         )

@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import path
 
+from ilmkreis_integration import urls
+
 pytestmark = pytest.mark.django_db
 
 
@@ -12,7 +14,7 @@ def fail(request, code):
 
 
 fail.login_required = False
-urlpatterns = [path("kaputt/<str:code>/", fail)]
+urlpatterns = [*urls.urlpatterns, path("kaputt/<str:code>/", fail)]
 
 
 @pytest.fixture

@@ -19,9 +19,7 @@ KEY = new_key()
 
 
 def sealed(plain=b"Hallo", *, purpose=b"test", bound_to=b"1"):
-    return seal(
-        plain, public_point=public_point(KEY), purpose=purpose, bound_to=bound_to
-    )
+    return seal(plain, receiver=public_point(KEY), purpose=purpose, bound_to=bound_to)
 
 
 def opened(message, key=KEY, *, purpose=b"test", bound_to=b"1"):

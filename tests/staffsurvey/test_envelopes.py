@@ -8,7 +8,7 @@ from ilmkreis_integration.sealing import SealError, new_key, public_point
 from staffsurvey.envelopes import (
     LONGEST_ANSWER,
     AnswerTooLongError,
-    close,
+    close_envelope,
     open_envelope,
     read,
     write,
@@ -23,7 +23,7 @@ ANSWERS = st.dictionaries(
 
 
 def closed(answer, envelope_id=ID):
-    return close(answer, envelope_id=envelope_id, public_key=public_point(KEY))
+    return close_envelope(answer, envelope_id=envelope_id, public_key=public_point(KEY))
 
 
 @given(ANSWERS)

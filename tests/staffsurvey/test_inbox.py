@@ -17,7 +17,7 @@ from django.utils import timezone
 from ilmkreis_integration.logs import Discreet
 from staffsurvey.attempts import MOST_REFUSED
 from staffsurvey.codes import new_code
-from staffsurvey.envelopes import close
+from staffsurvey.envelopes import close_envelope
 from staffsurvey.models import BallotBox, Code, Envelope, StaffSurvey
 from staffsurvey.models.box import ENVELOPE_LENGTH
 from tests.factories import BOX_KEY, public_point
@@ -32,7 +32,7 @@ TEXT = "Planted-Word"
 
 def sealed(envelope_id=None, **changes):
     envelope_id = envelope_id or uuid4()
-    content = close(
+    content = close_envelope(
         {"konzept/wohnen": TEXT},
         envelope_id=envelope_id,
         public_key=public_point(BOX_KEY),

@@ -90,7 +90,7 @@ def _store_unpadded(code, texts, envelope_id):
     _spend(code)
     sealed = seal(
         json.dumps(texts).encode(),
-        public_point=public_point(KEY),
+        receiver=public_point(KEY),
         purpose=PURPOSE,
         bound_to=envelope_id.bytes,
     )

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from staffsurvey import codes
-from staffsurvey.envelopes import close
+from staffsurvey.envelopes import close_envelope
 from staffsurvey.models import Code, HeldComment, StaffSurvey
 from staffsurvey.services.opening import open_box
 from tests.factories import (
@@ -48,7 +48,9 @@ def sealed_post(person, public_key):
     answer = {
         f"{TOPIC}/{area}": text for area, text in zip(AREAS, person.texts, strict=False)
     }
-    content = close(answer, envelope_id=person.envelope_id, public_key=public_key)
+    content = close_envelope(
+        answer, envelope_id=person.envelope_id, public_key=public_key
+    )
     post = {
         "umschlag": str(person.envelope_id),
         "code": codes.shown(person.code),

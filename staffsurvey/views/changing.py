@@ -12,13 +12,10 @@ from django.shortcuts import render
 
 from ilmkreis_integration.access import current_process
 from staffsurvey.access import survey_or_404
-from staffsurvey.models import StaffSurvey, Version
+from staffsurvey.agreeing import locked_version
+from staffsurvey.models import StaffSurvey
 
 View = Callable[..., HttpResponse]
-
-
-def version_in_force(survey: StaffSurvey) -> Version | None:
-    return survey.versions.locked().first()
 
 
 def changes_survey(view: View) -> View:
@@ -43,7 +40,7 @@ def changes_survey(view: View) -> View:
 
 def _refusal(request: HttpRequest) -> HttpResponse | None:
     survey = survey_or_404()
-    version = version_in_force(survey)
+    version = locked_version(survey)
     if version is None and not survey.has_started:
         return None
     context = {
