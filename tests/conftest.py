@@ -5,17 +5,27 @@ import os
 import pytest
 from django.test import Client
 from hypothesis import settings as hypothesis
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from ilmkreis_integration.access import Role
 from tests.accessibility import watch_console
 from tests.chromium import CHROMIUM_FLAGS, chromium_path
 from tests.factories import UserFactory
+from tests.slow_server import slow_down
 
 PATIENCE = 30_000  # milliseconds; long enough for a busy machine
 # How long an example takes depends on what else the machine is doing.
 hypothesis.register_profile("patient", deadline=None)
 hypothesis.load_profile("patient")
+expect.set_options(timeout=PATIENCE)
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--slow-server",
+        action="store_true",
+        help="let the server answer late: finds browser tests that do not wait",
+    )
 
 
 @pytest.fixture
@@ -66,13 +76,15 @@ def stranger_client(stranger):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browser(pytestconfig):
     path = chromium_path()
     if path is None:
         pytest.fail("Chromium fehlt. Bitte installieren: apt-get install chromium")
     with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
         # Playwright keeps an event loop in this thread; Django takes that for async.
         patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        if pytestconfig.getoption("slow_server"):
+            slow_down(patch)
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
