@@ -64,6 +64,12 @@ def tablet(page, live_server, token):
 
 
 @pytest.fixture
+def inbox():
+    """Where a tablet sends its forms, as a pattern for the browser."""
+    return "**" + reverse("surveys:inbox")
+
+
+@pytest.fixture
 def visit(page, live_server, log_in, manager):
     """Go to a route of the set-up as manager: `visit("question", question.pk)`."""
     log_in(manager)

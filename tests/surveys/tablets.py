@@ -29,6 +29,11 @@ class Tablet:
     def sees(self, text):
         self.page.get_by_text(text).locator("visible=true").first.wait_for()
 
+    def hold_the_clock(self):
+        """Nobody who waits for thanks gets impatient, however busy the server is."""
+        self.page.clock.install(time="2026-03-02T10:00:00")
+        self.page.clock.pause_at("2026-03-02T11:00:00")
+
     def unlock(self, pin="2468"):
         self.page.locator("#pin").fill(pin)
         self.page.get_by_role("button", name="Öffnen").click()
@@ -69,8 +74,14 @@ class Tablet:
         return self.page.evaluate(WAITING)
 
     def wait_until_sent(self):
-        for _ in range(100):
+        for _ in range(300):
             if not self.waiting():
                 return
             self.page.wait_for_timeout(100)
         raise AssertionError("still waiting")
+
+    def holds_nothing_of(self, secret):
+        self.page.wait_for_function(
+            "secret => !document.documentElement.outerHTML.includes(secret)",
+            arg=secret,
+        )

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from surveys.languages import GERMAN, LANGUAGES
 from surveys.recordings import keep_recording
@@ -77,11 +78,7 @@ def tablet(page, live_server, token):
 
 
 def wait_until_heard(page, times):
-    for _ in range(100):
-        if page.evaluate("heard") == times:
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"heard {page.evaluate('heard')} of {times}")
+    page.wait_for_function("times => window.heard === times", arg=times)
 
 
 @pytest.mark.browser
@@ -149,8 +146,8 @@ def test_reading_stops_when_the_form_is_handed_back(tablet, token):
 
     tablet.send()
 
-    assert page.locator(".is-read").count() == 0
-    assert page.locator("[data-form]").inner_html() == ""
+    expect(page.locator(".is-read")).to_have_count(0)
+    expect(page.locator("[data-form]")).to_have_js_property("innerHTML", "")
     page.locator("[data-view=thanks] .reading:visible").wait_for()
     check_page(page)
 
@@ -161,7 +158,7 @@ def test_buttons_change_with_the_language(tablet, token):
     tablet.set_up(token)
     page = tablet.page
     tablet.hand_over()
-    assert page.locator(".reading:visible").count() == 0
+    expect(page.locator(".reading:visible")).to_have_count(0)
 
     page.locator(".languages summary").click()
     page.get_by_role("button", name="العربية").click()

@@ -6,8 +6,8 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from ilmkreis_integration.models import Contribution
 from surveys.models import Question, Response
@@ -24,11 +24,6 @@ REFUSE_TO_KEEP = """() => {
     throw new DOMException("full", "QuotaExceededError");
   };
 }"""
-
-
-@pytest.fixture
-def inbox():
-    return "**" + reverse("surveys:inbox")
 
 
 def texts():
@@ -124,8 +119,8 @@ def test_reload_ends_the_form_and_leaves_what_waits(tablet):
     tablet.page.reload()
 
     tablet.sees("Für Beratende")
-    assert SECRET not in tablet.page.content()
-    assert tablet.page.locator("form[data-steps]").count() == 0
+    tablet.holds_nothing_of(SECRET)
+    expect(tablet.page.locator("form[data-steps]")).to_have_count(0)
     assert len(tablet.waiting()) == 1
 
 
@@ -153,8 +148,7 @@ def test_full_tablet_without_network_says_so_and_keeps_the_text(tablet, full):
     tablet.step().locator("button[value=absenden]").click()
 
     tablet.sees("Ihre Antworten sind noch hier.")
-    texts = tablet.page.locator("textarea").evaluate_all("all => all.map(t => t.value)")
-    assert "Kein Platz mehr" in texts
+    expect(tablet.page.locator("textarea").first).to_have_value("Kein Platz mehr")
 
 
 @pytest.fixture
@@ -258,6 +252,7 @@ def found_in(profile, word):
 
 
 def test_double_tap_on_send_stores_once(tablet):
+    tablet.hold_the_clock()
     tablet.hand_over()
     tablet.forward()
     tablet.write("Doppelt getippt")
@@ -286,6 +281,6 @@ def test_what_cannot_be_sent_is_said_and_stays(tablet, entered, message):
     tablet.step().locator("button[value=absenden]").click()
 
     tablet.sees(message)
-    assert tablet.page.locator("textarea").first.input_value() == entered
+    expect(tablet.page.locator("textarea").first).to_have_value(entered)
     assert not Response.objects.exists()
     assert tablet.waiting() == []
