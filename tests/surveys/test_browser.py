@@ -1,5 +1,6 @@
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from ilmkreis_integration.models import Contribution
 from surveys.models import OptionCount, Questionnaire, Response
@@ -40,10 +41,10 @@ def test_single_form_from_start_to_thanks(request, fixture, url_of):
     page.get_by_text("Schritt 1 von 4").wait_for()
 
     fill_in_single(page)
-    assert page.get_by_text("Schritt 4 von 4").is_visible()
+    expect(page.get_by_text("Schritt 4 von 4")).to_be_visible()
     check = page.locator("section.step:visible")
-    assert check.get_by_text("Die Leute sind nett.").is_visible()
-    assert check.get_by_text("jung").is_visible()
+    expect(check.get_by_text("Die Leute sind nett.")).to_be_visible()
+    expect(check.get_by_text("jung")).to_be_visible()
     check.get_by_role("button", name="Absenden").click()
 
     page.wait_for_url("**/danke/")
@@ -61,10 +62,10 @@ def test_going_back_keeps_what_was_typed(request, fixture, url_of):
     page.locator("textarea:visible").fill("Wald und Berge")
 
     back(page)
-    assert page.get_by_label("alt", exact=True).is_checked()
+    expect(page.get_by_label("alt", exact=True)).to_be_checked()
     forward(page)
 
-    assert page.locator("textarea:visible").input_value() == "Wald und Berge"
+    expect(page.locator("textarea:visible")).to_have_value("Wald und Berge")
 
 
 def test_group_form_counts_with_buttons(page, url_of):
@@ -73,7 +74,7 @@ def test_group_form_counts_with_buttons(page, url_of):
         page.get_by_role("button", name="Anzahl: +1").click()
     forward(page)
     page.get_by_role("button", name="jung: +1").click()
-    assert page.get_by_text("Zusammen: 1 von 3").is_visible()
+    expect(page.get_by_text("Zusammen: 1 von 3")).to_be_visible()
     forward(page)
     page.locator("textarea:visible").fill("Wir kochen zusammen.")
     for _ in range(3):
@@ -122,8 +123,11 @@ def test_back_button_after_thanks_shows_an_empty_form(page, url_of):
 
     page.go_back()
 
-    assert "Die Leute sind nett." not in page.content()
-    assert page.locator("textarea").first.input_value() == ""
+    expect(page.get_by_text("Schritt 1 von 4")).to_be_visible()
+    expect(page.locator("textarea").first).to_have_value("")
+    page.wait_for_function(
+        "() => !document.documentElement.outerHTML.includes('Die Leute sind nett.')"
+    )
 
 
 def test_every_state_is_accessible(page, url_of):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from surveys.models import Recording
 from surveys.sounds import media_type_of
@@ -70,24 +71,23 @@ def listen(page, name):
         }; }"""
     )
     press(page, name)
-    for _ in range(100):
-        if page.evaluate("heard"):
-            break
-        page.wait_for_timeout(100)
-    assert page.evaluate("heard") == 1
-    assert (
-        page.get_by_role("button", name=name).get_attribute("aria-pressed") == "false"
-    )
+    page.wait_for_function("() => window.heard === 1")
+    button = page.get_by_role("button", name=name)
+    expect(button).to_have_attribute("aria-pressed", "false")
+
+
+def record(page):
+    press(page, "Aufnehmen")
+    page.get_by_text("Die Aufnahme läuft.").wait_for()
+    expect(page.locator("[data-time]")).not_to_have_text("0:00")
+    press(page, "Fertig")
+    page.get_by_text("Hören Sie die Aufnahme an").wait_for()
 
 
 def test_text_is_recorded_heard_and_saved(page_with_microphone, record_url, url_of):
     page = page_with_microphone
     page.goto(record_url)
-    press(page, "Aufnehmen")
-    page.get_by_text("Die Aufnahme läuft.").wait_for()
-    page.wait_for_timeout(700)
-    press(page, "Fertig")
-    page.get_by_text("Hören Sie die Aufnahme an").wait_for()
+    record(page)
 
     listen(page, "Neue Aufnahme anhören")
     press(page, "Speichern und weiter")
@@ -105,10 +105,7 @@ def test_second_recording_takes_the_place_of_the_first(
     page = page_with_microphone
     page.goto(record_url)
     for _ in range(2):
-        press(page, "Aufnehmen")
-        page.wait_for_timeout(300)
-        press(page, "Fertig")
-        page.get_by_text("Hören Sie die Aufnahme an").wait_for()
+        record(page)
     press(page, "Speichern")
     page.get_by_text("Die Aufnahme ist gespeichert.").wait_for()
 
