@@ -1,5 +1,6 @@
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from ilmkreis_integration.models import Contribution
 from surveys.definition import mark_changed
@@ -24,15 +25,23 @@ def sheet(page, live_server, log_in, evaluator, channel):
     return open_sheet
 
 
+def number_is_next(page, number):
+    field = page.get_by_label("Bogennummer auf dem Papier")
+    expect(field).to_have_value(number)
+    expect(field).to_be_focused()
+
+
 def test_two_sheets_by_keyboard_alone(sheet):
     page = sheet()
     press = page.keyboard.press
+    number_is_next(page, "")
     page.keyboard.type("A-9")
     press("Enter")
     press("2")
     page.keyboard.type("Die Leute")
     press("Control+Enter")
     page.wait_for_url("**?bogen-nr=A-10")
+    number_is_next(page, "A-10")
     press("Enter")
     press("1")
     page.keyboard.type("Die Busse")
@@ -68,6 +77,7 @@ def test_overview_and_comparison_are_accessible(sheet, live_server):
     page.goto(live_server.url + reverse("surveys-setup:paper"))
     check_page(page)
     page.get_by_role("link", name="F-0001").click()
+    page.get_by_role("heading", name="Zweite Eingabe").wait_for()
     check_page(page)
     page.locator("textarea").first.fill("Lärm")
     page.get_by_role("button", name="Vergleichen").click()
@@ -83,6 +93,7 @@ def test_edition_on_the_paper_is_chosen_and_stays(sheet, channel):
     check_page(page)
 
     page.get_by_role("link", name="Fassung 1").click()
+    page.wait_for_url("**?fassung=1")
     page.get_by_label("Bogennummer auf dem Papier").fill("A-1")
     page.get_by_role("textbox").nth(1).fill("Die Leute")
     page.keyboard.press("Control+Enter")
