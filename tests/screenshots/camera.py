@@ -23,6 +23,7 @@ class Camera:
     def take(self, page, path, name):
         if path:
             page.goto(self.address + path)
+        page.wait_for_load_state()
         page.screenshot(path=self.folder / f"{name}.png")
 
     def take_pdf(self, page, link, name, number=1):

@@ -29,6 +29,7 @@ def photograph_tablet(camera, pages):
     pages.get_by_role("link", name="Tablet einrichten").click()
     pages.get_by_label("Name").fill("Empfang")
     pages.get_by_role("button", name="Speichern").click()
+    pages.get_by_role("link", name="Das Tablet ist eingerichtet").wait_for()
     link = pages.locator(".qr-card__link code").inner_text()
     token = link.partition("#")[2]
     tablet = Tablet(camera.open(TABLET), camera.address)
