@@ -60,6 +60,23 @@ def test_two_sheets_by_keyboard_alone(sheet):
     ]
 
 
+def test_enter_sends_no_half_sheet_before_the_script_is_there(sheet, page):
+    page.route("**/paper-entry*.js", lambda route: route.abort())
+    requests = []
+    page.on("request", lambda request: requests.append(request.method))
+    sheet()
+    number_is_next(page, "")
+
+    page.keyboard.type("A-")
+    page.keyboard.press("Enter")
+    page.keyboard.type("9")
+    page.get_by_role("button", name="Speichern").click()
+
+    page.get_by_text("mindestens zu einer Frage").wait_for()
+    number_is_next(page, "A-9")
+    assert requests.count("POST") == 1
+
+
 @pytest.mark.parametrize("kind", ["single", "group"])
 def test_sheets_are_accessible_empty_and_wrong(sheet, kind):
     page = sheet(kind)
