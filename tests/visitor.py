@@ -1,5 +1,7 @@
 """Somebody who goes through the pages, as a test tells them."""
 
+PATIENCE = 60_000  # milliseconds
+
 
 class Visitor:
     """Somebody with a browser, and the address of the application."""
@@ -32,6 +34,12 @@ class Visitor:
 
     def forward(self):
         self.page.locator("section.step:visible button[value=weiter]").click()
+
+    def download(self, name, path, role="link"):
+        """Save what is behind it; to print it may take longer than to show a page."""
+        with self.page.expect_download(timeout=PATIENCE) as download:
+            self.page.get_by_role(role, name=name).first.click(timeout=PATIENCE)
+        download.value.save_as(path)
 
     def send(self):
         self.click("Absenden")
