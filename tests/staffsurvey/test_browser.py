@@ -1,4 +1,7 @@
+import time
+
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from playwright.sync_api import expect
 
 from staffsurvey.models import Envelope, StaffSurvey
@@ -289,3 +292,32 @@ def test_thanks_and_closed_pages_are_accessible(page, url, concept):
     page.goto(url)
 
     check_page(page)
+
+
+def test_nobody_goes_on_before_all_of_the_form_is_there(
+    page_without_script, url, concept, poverty, monkeypatch
+):
+    """Without script the later steps would be lost."""
+    page = page_without_script
+    page.goto(url)
+    choose_topics(page, concept, poverty)
+    press(page, "weiter")
+    write(page, "Kinder", "Mittagessen")
+    answer = StaticFilesHandler.__call__
+
+    def answer_slowly(handler, environ, start_response):
+        environ.pop("HTTP_ACCEPT_ENCODING", None)
+        response = answer(handler, environ, start_response)
+        content = b"".join(response)
+        response.close()
+        before, later, after = content.partition(b'data-step="thema-armut"')
+        yield before
+        if later:
+            time.sleep(1)
+        yield later + after
+
+    monkeypatch.setattr(StaticFilesHandler, "__call__", answer_slowly)
+    press(page, "zurueck")
+    press(page, "weiter")
+
+    expect(page.get_by_label("Ihr Text zu „Kinder“")).to_have_value("Mittagessen")
