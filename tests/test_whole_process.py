@@ -224,7 +224,7 @@ def write_leitbild_and_catalogue(visitor):
     )
     visitor.fill("Federführung", "Amt für Migration")
     visitor.click("Maßnahme speichern")
-    visitor.page.wait_for_url("**/massnahmen/*/")
+    visitor.page.wait_for_url("**/katalog/#*")
     measure = Measure.objects.get()
     visitor.go(f"/auswertung/katalog/massnahmen/{measure.pk}/belege/")
     choose_statements(visitor)
