@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from ilmkreis_integration.access import Role
 from ilmkreis_integration.content.loading import load_process
@@ -121,6 +122,7 @@ def answer_staff_survey(visitor):
     visitor.pick("Offen ab", today.isoformat())
     visitor.pick("Offen bis", (today + timedelta(days=20)).isoformat())
     visitor.click("Speichern")
+    visitor.sees("Gespeichert.")
     box = start_staff_survey()
     visitor.go("/mitarbeiterbefragung/")
     visitor.sees("0 % ausgefüllt")
@@ -173,7 +175,8 @@ def code_everything(visitor):
         entry.get_by_role("button", name="Zuordnen").click()
         visitor.sees("Rückgängig")
     visitor.go("/auswertung/aussagen/")
-    assert visitor.page.locator("[data-entry]").count() == 0
+    visitor.sees("Alles zugeordnet.")
+    expect(visitor.page.locator("[data-entry]")).to_have_count(0)
 
 
 def code_parts(visitor):
@@ -186,12 +189,14 @@ def code_parts(visitor):
     second.get_by_label("Läuft gut").check()
     second.get_by_label("Thema").fill("Sportvereine")
     visitor.click("Speichern")
+    visitor.sees("Rückgängig")
 
 
 def choose_theme(visitor):
     """Tick the theme among what is found and keep it."""
     visitor.page.get_by_label(THEME).first.check()
     visitor.click("Auswahl speichern")
+    visitor.page.wait_for_url("**/leitbild/#*")
 
 
 def choose_statements(visitor):
@@ -199,6 +204,7 @@ def choose_statements(visitor):
     for statement in Statement.objects.filter(theme__title=THEME):
         visitor.page.get_by_label(statement.code).check()
     visitor.click("Auswahl speichern")
+    visitor.page.wait_for_url("**/massnahmen/*/")
 
 
 def write_leitbild_and_catalogue(visitor):
@@ -206,34 +212,32 @@ def write_leitbild_and_catalogue(visitor):
     visitor.follow("Ersten Leitsatz schreiben")
     visitor.fill("Leitsatz", "Wir sorgen dafür, dass alle gut wohnen können.")
     visitor.click("Leitsatz speichern")
-    visitor.go("/auswertung/leitbild/")
     visitor.follow("Belege wählen")
     choose_theme(visitor)
     visitor.go("/auswertung/katalog/")
     visitor.follow(f"Neues Ziel im Handlungsfeld {FIELD}")
     visitor.fill("Ziel", "Wohnungen finden leicht machen")
     visitor.click("Ziel speichern")
-    visitor.go("/auswertung/katalog/")
     visitor.follow("Neue Maßnahme")
     visitor.page.get_by_label("Maßnahme", exact=False).first.fill(
         "Wohnungsbörse gründen"
     )
     visitor.fill("Federführung", "Amt für Migration")
     visitor.click("Maßnahme speichern")
+    visitor.page.wait_for_url("**/katalog/#*")
     measure = Measure.objects.get()
     visitor.go(f"/auswertung/katalog/massnahmen/{measure.pk}/belege/")
     choose_statements(visitor)
     visitor.go(f"/auswertung/katalog/massnahmen/{measure.pk}/veroeffentlichen/")
     visitor.click("Veröffentlichen")
+    visitor.sees("Die Maßnahme ist veröffentlicht.")
     assert Measure.objects.get().is_published
 
 
 def download_pdf(visitor, tmp_path):
     visitor.go("/auswertung/berichte/")
-    with visitor.page.expect_download(timeout=60_000) as download:
-        visitor.follow("PDF herunterladen")
     path = tmp_path / "bericht.pdf"
-    download.value.save_as(path)
+    visitor.download("PDF herunterladen", path)
     return path
 
 

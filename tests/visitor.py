@@ -1,5 +1,7 @@
 """Somebody who goes through the pages, as a test tells them."""
 
+PATIENCE = 60_000  # milliseconds; what is printed takes longer than a page
+
 
 class Visitor:
     """Somebody with a browser, and the address of the application."""
@@ -12,7 +14,7 @@ class Visitor:
         self.page.goto(path if path.startswith("http") else self.base + path)
 
     def click(self, name, role="button"):
-        self.page.get_by_role(role, name=name).first.click()
+        self.page.get_by_role(role, name=name).first.click(timeout=PATIENCE)
 
     def follow(self, name):
         self.click(name, role="link")
@@ -32,6 +34,12 @@ class Visitor:
 
     def forward(self):
         self.page.locator("section.step:visible button[value=weiter]").click()
+
+    def download(self, name, path, role="link"):
+        """Save what is behind it."""
+        with self.page.expect_download(timeout=PATIENCE) as download:
+            self.click(name, role)
+        download.value.save_as(path)
 
     def send(self):
         self.click("Absenden")

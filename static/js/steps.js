@@ -9,6 +9,7 @@
 // <progress data-progress>, [data-progress-text="Schritt {n} von {total}"]
 // <… data-messages>                    what is wrong here; goes with the step
 // <… data-echo="field" data-empty="–"> repeats what was entered, on the check page
+// <span data-end hidden>               the end of the form; no step is seen before it is there
 //
 // A step is left forward only if the browser finds its fields valid; everything else is
 // checked when the form is posted. Without this script the same buttons post.

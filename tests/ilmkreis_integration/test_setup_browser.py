@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from ilmkreis_integration import views
 from ilmkreis_integration.access import Role
@@ -19,6 +20,7 @@ from tests.factories import (
 pytestmark = pytest.mark.browser
 
 PHONE = {"width": 390, "height": 780}
+TYPED = "main input:visible:not([type=radio], [type=checkbox]), main textarea:visible"
 
 
 @pytest.fixture
@@ -62,9 +64,8 @@ def press(page, name):
 def check_form(page):
     """Check a form as it comes, and with what is wrong in it."""
     check_page(page)
-    for field in page.locator("main input:visible, main textarea:visible").all():
-        if field.get_attribute("type") not in ("radio", "checkbox"):
-            field.fill("")
+    for field in page.locator(TYPED).all():
+        field.fill("")
     press(page, "Speichern")
     page.get_by_role("alert").wait_for()
     check_page(page)
@@ -174,7 +175,7 @@ def test_error_pages_are_accessible(visit, db, monkeypatch, error, heading):
     monkeypatch.setattr(views, "render", fail)
     page = visit("home")
 
-    assert page.locator("h1").inner_text() == heading
+    expect(page.locator("h1")).to_have_text(heading)
     check_page(page)
 
 
@@ -189,7 +190,7 @@ def test_form_that_was_open_too_long_is_accessible(visit, process):
     page.context.clear_cookies()
     press(page, "Anmelden")
 
-    assert page.locator("h1").inner_text() == "Bitte noch einmal"
+    expect(page.locator("h1")).to_have_text("Bitte noch einmal")
     check_page(page)
 
 
@@ -202,29 +203,34 @@ def test_menu_of_a_phone_opens_on_demand(visit, page, log_in, manager, process):
     visit("process:dashboard")
     button = page.get_by_role("button", name="Menü")
     settings = page.get_by_role("link", name="Einstellungen")
-    assert not settings.is_visible()
+    expect(button).to_be_visible()
+    expect(settings).to_be_hidden()
 
     button.press("Enter")
-    assert button.get_attribute("aria-expanded") == "true"
+    expect(button).to_have_attribute("aria-expanded", "true")
     check_page(page)
     page.set_viewport_size(PHONE)
     settings.click()
 
     page.get_by_role("heading", name="Einstellungen").wait_for()
+    page.wait_for_load_state()
     button.click()
+    expect(settings).to_be_visible()
     button.click()
-    assert not settings.is_visible()
+    expect(settings).to_be_hidden()
 
 
 def test_menu_of_a_wide_window_is_always_there(visit, page, log_in, manager, process):
     log_in(manager)
     visit("process:dashboard")
 
-    assert page.get_by_role("link", name="Einstellungen").is_visible()
-    assert not page.get_by_role("button", name="Menü").is_visible()
+    expect(page.get_by_role("link", name="Einstellungen")).to_be_visible()
+    expect(page.get_by_role("button", name="Menü")).to_be_hidden()
 
 
 # --- Lists
+
+FIELDS = "section[aria-labelledby=felder] h3"
 
 
 def test_keyboard_goes_on_from_the_row_just_moved(visit, log_in, manager, filled):
@@ -236,11 +242,8 @@ def test_keyboard_goes_on_from_the_row_just_moved(visit, log_in, manager, filled
     page.wait_for_url(f"**#actionfield-{first.pk}")
     page.keyboard.press("Tab")
 
-    row = page.locator(f"#actionfield-{first.pk}")
-    assert row.evaluate("row => row.contains(document.activeElement)")
-    assert page.locator("section[aria-labelledby=felder] h3").nth(1).inner_text() == (
-        first.title
-    )
+    expect(page.locator(f"#actionfield-{first.pk} :focus")).to_be_visible()
+    expect(page.locator(FIELDS).nth(1)).to_have_text(first.title)
     check_page(page)
 
 
@@ -256,16 +259,15 @@ def test_everything_works_without_script(
     page.get_by_label("Benutzername").fill(manager.username)
     page.get_by_label("Passwort").fill(PASSWORD)
     press(page, "Anmelden")
-    assert page.get_by_role("link", name="Einstellungen").is_visible()
+    expect(page.get_by_role("link", name="Einstellungen")).to_be_visible()
 
     page.get_by_role("link", name="Handlungsfeld ergänzen").click()
     page.get_by_label("Titel").fill("Ehrenamt")
     press(page, "Speichern")
     press(page, "Ehrenamt nach oben")
-    titles = page.locator("section[aria-labelledby=felder] h3").all_inner_texts()
+    expect(page.locator(FIELDS).nth(1)).to_have_text("Ehrenamt")
     row = page.locator(".row", has_text="Ehrenamt")
     row.get_by_role("link", name="Löschen").click()
     press(page, "Ja, löschen")
 
-    assert titles[1] == "Ehrenamt"
     page.get_by_text("„Ehrenamt“ ist gelöscht.").wait_for()

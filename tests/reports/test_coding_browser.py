@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from ilmkreis_integration.models import Kind
 from reports.models import Dismissal, Statement
@@ -66,17 +67,9 @@ def press(page, *keys):
         page.keyboard.press(key)
 
 
-def current(page):
-    """The code of the entry that the keys are for."""
-    return page.locator(".entry.is-current .entry__code").inner_text()
-
-
-def focus(page):
-    """What has the focus: an entry by its code, anything else by its element."""
-    return page.evaluate("""() => {
-        const code = document.activeElement.querySelector(":scope > * > h2 .entry__code");
-        return code ? code.textContent : document.activeElement.localName;
-    }""")
+def is_current(page, code):
+    """The keys are for the entry of that code."""
+    expect(page.locator(".entry.is-current .entry__code")).to_have_text(code)
 
 
 def wait_for(page, code):
@@ -97,8 +90,8 @@ def as_stored():
 
 
 def test_a_first_visit_moves_nothing(desk):
-    assert current(desk) == "F-0001-1"
-    assert focus(desk) == "body"
+    is_current(desk, "F-0001-1")
+    expect(desk.locator("body")).to_be_focused()
     assert desk.evaluate("scrollY") == 0
 
 
@@ -121,41 +114,41 @@ def test_the_next_entry_is_in_view_below_what_was_done_last(desk):
     desk.set_viewport_size({"width": 1440, "height": 900})
     press(desk, "1", "Enter")
     wait_for(desk, "F-0002-1")
+    desk.wait_for_load_state()
 
     last = desk.locator(".last").bounding_box()
     entry = desk.locator(".is-current").bounding_box()
-    assert desk.locator(".last").get_by_role("button", name="Rückgängig").is_visible()
+    undo = desk.locator(".last").get_by_role("button", name="Rückgängig")
+    expect(undo).to_be_visible()
     assert 0 <= last["y"] < last["y"] + last["height"] <= entry["y"]
     assert entry["y"] + entry["height"] <= 900
 
 
 def test_j_and_k_walk_through_the_list(desk):
-    walked = []
-    for key in ("j", "j", "j", "k", "k", "k"):
+    for key, code in (
+        ("j", "F-0002-1"),
+        ("j", "F-0003-1"),
+        ("j", "F-0003-1"),
+        ("k", "F-0002-1"),
+        ("k", "F-0001-1"),
+        ("k", "F-0001-1"),
+    ):
         press(desk, key)
-        walked.append(focus(desk))
-
-    assert walked == [
-        "F-0002-1",
-        "F-0003-1",
-        "F-0003-1",
-        "F-0002-1",
-        "F-0001-1",
-        "F-0001-1",
-    ]
+        wait_for(desk, code)
 
 
 def test_keys_are_for_the_current_entry_only(desk):
     press(desk, "j", "1")
 
-    boxes = desk.locator("[name=action_fields][data-key='1']")
-    assert [box.is_checked() for box in boxes.all()] == [False, True, False]
+    boxes = desk.locator("[name=action_fields][data-key='1']").all()
+    for box, is_checked in zip(boxes, [False, True, False], strict=True):
+        expect(box).to_be_checked(checked=is_checked)
 
 
 def test_whatever_has_the_focus_makes_its_entry_the_current_one(desk):
     desk.locator(".entry", has_text="F-0003-1").get_by_label("Thema").focus()
 
-    assert current(desk) == "F-0003-1"
+    is_current(desk, "F-0003-1")
 
 
 def test_j_leads_to_the_next_page(desk, monkeypatch):
@@ -165,7 +158,7 @@ def test_j_leads_to_the_next_page(desk, monkeypatch):
     press(desk, "j", "j", "Enter")
     desk.wait_for_url("**seite=2*")
 
-    assert current(desk) == "F-0003-1"
+    is_current(desk, "F-0003-1")
 
 
 # --- Other ways to finish with an entry
@@ -180,7 +173,7 @@ def test_x_dismisses_and_u_takes_back(desk):
 
     assert dismissed == "F-0001-1"
     assert Dismissal.objects.count() == 0
-    assert desk.get_by_role("button", name="Rückgängig").count() == 0
+    expect(desk.get_by_role("button", name="Rückgängig")).to_have_count(0)
 
 
 def test_s_splits(desk, waiting):
@@ -196,7 +189,7 @@ def test_a_missing_field_has_the_focus_and_one_key_mends_it(desk):
     press(desk, "j", "Enter")
     desk.get_by_text("Bitte wählen Sie mindestens ein Handlungsfeld.").wait_for()
     desk.locator("fieldset:focus").wait_for()
-    assert current(desk) == "F-0002-1"
+    is_current(desk, "F-0002-1")
 
     press(desk, "2", "Enter")
     wait_for(desk, "F-0003-1")
@@ -225,7 +218,7 @@ def test_sending_twice_counts_once(desk):
     }""")
     wait_for(desk, "F-0002-1")
 
-    assert desk.get_by_text("inzwischen").count() == 0
+    expect(desk.get_by_text("inzwischen")).to_have_count(0)
     assert Statement.objects.count() == 1
 
 
@@ -237,22 +230,22 @@ def test_keys_are_letters_while_somebody_writes(desk):
     desk.keyboard.type("jkx1p?")
 
     field = desk.locator(".is-current [data-theme]")
-    assert field.input_value() == "jkx1p?"
+    expect(field).to_have_value("jkx1p?")
     assert Dismissal.objects.count() == 0
 
     press(desk, "Escape", "1")
-    assert focus(desk) == "F-0001-1"
-    assert desk.locator(".is-current [data-key='1']").is_checked()
+    wait_for(desk, "F-0001-1")
+    expect(desk.locator(".is-current [data-key='1']")).to_be_checked()
 
 
 def test_the_question_mark_explains_the_keys(desk):
     press(desk, "?")
     help_text = desk.get_by_role("dialog", name="Tastenkürzel")
-    assert help_text.get_by_text("Wohnen").is_visible()
+    expect(help_text.get_by_text("Wohnen")).to_be_visible()
 
     press(desk, "x", "Escape")
 
-    assert help_text.is_hidden()
+    expect(help_text).to_be_hidden()
     assert Dismissal.objects.count() == 0
 
 
@@ -262,9 +255,9 @@ def test_keys_can_be_switched_off_and_stay_off(desk):
     desk.reload()
     press(desk, "j", "1", "x")
 
-    assert not desk.get_by_role("checkbox", name="Tastenkürzel").is_checked()
-    assert desk.locator("[name=action_fields]:checked").count() == 0
-    assert desk.locator(".entry kbd:visible").count() == 0
+    expect(desk.get_by_role("checkbox", name="Tastenkürzel")).not_to_be_checked()
+    expect(desk.locator("[name=action_fields]:checked")).to_have_count(0)
+    expect(desk.locator(".entry kbd:visible")).to_have_count(0)
     assert Dismissal.objects.count() == 0
 
 
@@ -272,7 +265,7 @@ def test_keys_can_be_switched_off_and_stay_off(desk):
 def test_shortcuts_of_the_browser_are_left_alone(desk, key):
     press(desk, key)
 
-    assert desk.locator("[name=action_fields]:checked").count() == 0
+    expect(desk.locator("[name=action_fields]:checked")).to_have_count(0)
 
 
 # --- Themes
@@ -327,8 +320,7 @@ def test_fingers_get_bigger_targets_and_no_keys(browser, live_server, desk):
 
     targets = page.locator(".entry :is(.chip, .kern-btn)").all()
     heights = [target.bounding_box()["height"] for target in targets]
-    hints = page.locator("kbd:visible").count()
+    expect(page.locator("kbd:visible")).to_have_count(0)
     context.close()
 
     assert min(heights) >= 44
-    assert hints == 0

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from ilmkreis_integration.models import Kind, Source
 from reports.models import Statement
@@ -117,6 +118,7 @@ def test_the_help_for_the_keys(visit, contribution):
     page = visit("coding-desk")
     page.keyboard.press("?")
 
+    page.get_by_role("dialog", name="Tastenkürzel").wait_for()
     check_page(page)
 
 
@@ -194,8 +196,8 @@ def test_pages_of_a_theme_with_mistakes(visit, theme, field, name, button):
 # --- Splitting
 
 
-def marked(page):
-    return page.get_by_role("textbox").input_value()
+def has_marked(page, text):
+    expect(page.get_by_role("textbox")).to_have_value(text)
 
 
 def test_sentences_are_cut_apart_by_clicks(visit, contribution, field):
@@ -204,12 +206,14 @@ def test_sentences_are_cut_apart_by_clicks(visit, contribution, field):
     page.get_by_role("button", name="Hier trennen: Danke!").click()
     page.get_by_role("button", name="Hier trennen: Danke!").click()
 
-    assert marked(page) == "Die Busse fahren selten. | Der Kurs ist gut. Danke!"
+    has_marked(page, "Die Busse fahren selten. | Der Kurs ist gut. Danke!")
 
     page.get_by_role("button", name="Weiter zu den Teilen").click()
     page.wait_for_url("**schnitte=25")
-    quotes = page.locator(".entry blockquote").all_inner_texts()
-    assert quotes == ["Die Busse fahren selten.", "Der Kurs ist gut. Danke!"]
+    quotes = page.locator(".entry blockquote")
+    expect(quotes).to_have_text(
+        ["Die Busse fahren selten.", "Der Kurs ist gut. Danke!"]
+    )
 
 
 def test_clicks_keep_marks_within_sentences(visit, contribution):
@@ -218,14 +222,13 @@ def test_clicks_keep_marks_within_sentences(visit, contribution):
     page.get_by_role("textbox").fill(
         "Die Busse | fahren selten.\n\nDer Kurs ist gut. Danke!"
     )
-    pressed = cut.get_attribute("aria-pressed")
+    expect(cut).to_have_attribute("aria-pressed", "true")
 
     page.get_by_role("button", name="Hier trennen: Danke!").click()
     cut.click()
 
-    assert pressed == "true"
-    assert cut.get_attribute("aria-pressed") == "false"
-    assert marked(page) == ("Die Busse | fahren selten. Der Kurs ist gut. | Danke!")
+    expect(cut).to_have_attribute("aria-pressed", "false")
+    has_marked(page, "Die Busse | fahren selten. Der Kurs ist gut. | Danke!")
 
 
 def test_a_mark_is_put_where_the_cursor_is(visit, contribution):
@@ -274,16 +277,17 @@ def without_script(browser, live_server, page, log_in, evaluator):
 def test_coding_and_taking_back(without_script, contribution, foreign):
     page = without_script("coding-desk")
     entry = page.locator(".entry", has_text="F-0001-1")
-    assert page.locator("kbd:visible, .keys:visible").count() == 0
+    expect(entry).to_be_visible()
+    expect(page.locator("kbd:visible, .keys:visible")).to_have_count(0)
 
     entry.get_by_role("button", name="Zuordnen").click()
     entry.get_by_text("Bitte wählen Sie die Art der Aussage.").wait_for()
-    assert page.url.endswith(f"#c-{contribution.pk}")
+    page.wait_for_url(f"**#c-{contribution.pk}")
     entry.get_by_label("Wohnen").check()
     entry.get_by_label("Läuft gut").check()
     entry.get_by_role("button", name="Zuordnen").click()
     page.get_by_text("Läuft gut in Wohnen").wait_for()
-    assert page.url.endswith(f"#b-{foreign.pk}")
+    page.wait_for_url(f"**#b-{foreign.pk}")
     assert Statement.objects.get().contribution == contribution
 
     page.get_by_role("button", name="Rückgängig").click()

@@ -1,6 +1,7 @@
 """The synthesis in a real browser: accessible, and every code leads to its words."""
 
 import pytest
+from playwright.sync_api import expect
 
 from ilmkreis_integration.models import Kind
 from tests.accessibility import check_page
@@ -166,14 +167,14 @@ def test_the_whole_table_is_seen_on_a_laptop(visit, reader, filled, url):
 def test_a_code_opens_the_theme_that_has_its_words(visit, evaluator, filled):
     page = visit(evaluator, FIELD)
     words = page.locator(".theme blockquote").first
-    assert not words.is_visible()
+    expect(words).to_be_hidden()
 
     link = page.locator(".sides a").first
     link.click()
 
     item = page.locator(f"[id='{link.get_attribute('href')[1:]}']")
-    item.locator("blockquote").wait_for()
-    assert item.get_by_text(link.inner_text(), exact=True).is_visible()
+    expect(item.locator("blockquote")).to_be_visible()
+    expect(item.get_by_text(link.inner_text(), exact=True)).to_be_visible()
 
 
 def test_everything_is_there_without_javascript(browser, live_server, reader, filled):

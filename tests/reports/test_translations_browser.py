@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from ilmkreis_integration.models import ContributionTranslation
 from tests.accessibility import check_page
@@ -93,13 +94,13 @@ def test_a_key_leads_from_the_desk_to_the_translation_and_saving_leads_back(
     page.get_by_role("button", name="Speichern").click()
     page.get_by_text("F-0001-1 ist gespeichert.").wait_for()
 
-    assert page.url.endswith(f"/auswertung/aussagen/#b-{arabic.pk}")
+    page.wait_for_url(f"**/auswertung/aussagen/#b-{arabic.pk}")
     entry = page.locator(".entry", has_text="F-0001-1")
     label = "Maschinelle Übersetzung aus dem Arabischen, ungeprüft:"
-    assert label in entry.inner_text()
+    expect(entry).to_contain_text(label)
     original = entry.locator("blockquote")
-    assert original.get_attribute("lang") == "ar"
-    assert original.evaluate("e => getComputedStyle(e).direction") == "rtl"
+    expect(original).to_have_attribute("lang", "ar")
+    expect(original).to_have_css("direction", "rtl")
     assert ContributionTranslation.objects.get().translated_by == "auswertung"
 
 

@@ -44,6 +44,7 @@ def _set_days(office):
     office.pick("Offen ab", today.isoformat())
     office.pick("Offen bis", (today + timedelta(days=20)).isoformat())
     office.click("Speichern")
+    office.sees("Gespeichert.")
 
 
 def _hold(office, camera, papers):
@@ -75,6 +76,7 @@ def _release(office, camera):
     reader.get_by_label("Benutzername").fill("personalrat")
     reader.get_by_label("Passwort").fill(password)
     reader.get_by_role("button", name="Anmelden").click()
+    reader.get_by_role("button", name="Abmelden").wait_for()
     camera.take(reader, "/kommentare/freigabe/?zeige=mit-hinweisen", "staff-release")
 
 

@@ -5,6 +5,8 @@ A test goes through it; `bin/screenshots` does the same and looks around on the 
 
 import re
 
+from playwright.sync_api import expect
+
 from tests.pdf import pdf_text
 from tests.visitor import Visitor
 
@@ -27,8 +29,11 @@ class Office(Visitor):
         """Present the survey, write down what each party says, make it binding."""
         self.go(f"{SET_UP}fassungen/vorlegen/")
         self.click("Ja, vorlegen")
+        self.sees("liegt vor.")
+        self.page.wait_for_load_state()
         missing = self.page.locator(".row", has_text="fehlt noch")
-        while missing.count():
+        for left in range(missing.count(), 0, -1):
+            expect(missing).to_have_count(left)
             missing.first.get_by_role("link", name="Eintragen").click()
             self.page.get_by_label("Zustimmung").check()
             self.click("Speichern")
@@ -43,6 +48,7 @@ class Office(Visitor):
         self.look("staff-key")
         self.click("Schlüssel erzeugen")
         self.page.locator(".sheet__words").first.wait_for()
+        self.page.wait_for_load_state()
         self.look("staff-passphrase")
         sheets = [
             " ".join(words.locator("li").all_inner_texts())
@@ -58,9 +64,7 @@ class Office(Visitor):
         """Save the slips at `path`; return their codes."""
         self.go(f"{SET_UP}zettel/")
         self.page.get_by_label("Anzahl der Zettel").fill(str(number))
-        with self.page.expect_download(timeout=60_000) as download:
-            self.click("PDF mit Zetteln erzeugen")
-        download.value.save_as(path)
+        self.download("PDF mit Zetteln erzeugen", path, role="button")
         return sorted(set(_CODE.findall(pdf_text(path))))
 
     def start(self):
@@ -75,6 +79,7 @@ class Office(Visitor):
     def end_and_open(self, passphrase):
         self.go(f"{SET_UP}beenden/")
         self.click("Ja, endgültig beenden")
+        self.sees("Die Befragung ist beendet.")
         self.go(f"{SET_UP}oeffnung/")
         self.look("staff-opening")
         self.fill("Öffnungs-Passwort", passphrase)
@@ -87,9 +92,7 @@ class Office(Visitor):
         self.follow("Zur Seite „Öffnung der Wahlurne“")
 
     def save_protocol(self, path):
-        with self.page.expect_download(timeout=60_000) as download:
-            self.follow("Öffnungsprotokoll als PDF")
-        download.value.save_as(path)
+        self.download("Öffnungsprotokoll als PDF", path)
 
 
 def answer(browser, base, code, text, look=lambda page, name: None):

@@ -1,4 +1,8 @@
+import time
+
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from playwright.sync_api import expect
 
 from staffsurvey.models import Envelope, StaffSurvey
 from tests.accessibility import check_page
@@ -23,12 +27,23 @@ def press(page, button):
     page.locator(f"section.step:visible button[value={button}]").click()
 
 
-def percent(page):
-    return page.locator("label[for=fortschritt]").inner_text()
+def sees_percent(page, percent):
+    shown = page.locator("label[for=fortschritt]")
+    expect(shown).to_have_text(f"{percent} % ausgefüllt")
 
 
-def heading(page):
-    return page.locator("h1:visible").inner_text()
+def sees_heading(page, text):
+    expect(page.locator("h1:visible")).to_have_text(text)
+
+
+def sees_fault(page, text):
+    """The last one in the summary of what is wrong."""
+    faults = page.get_by_role("alert").get_by_role("listitem")
+    expect(faults.last).to_have_text(text)
+
+
+def sees_on_check_page(page, text):
+    expect(page.locator("section.step:visible").get_by_text(text)).to_be_visible()
 
 
 def choose_topics(page, *titles):
@@ -56,26 +71,20 @@ def poverty(survey):
 def test_from_welcome_to_thanks(any_page, url, concept, answers):
     page = any_page
     page.goto(url)
-    shown = [percent(page)]
+    sees_percent(page, 0)
     choose_topics(page, concept)
-    shown.append(percent(page))
+    sees_percent(page, 50)
     write(page, "Wohnen", TEXT)
     press(page, "weiter")
-    shown.append(percent(page))
-    assert page.locator("section.step:visible").get_by_text(TEXT).is_visible()
+    sees_percent(page, 75)
+    sees_on_check_page(page, TEXT)
     cookies = page.context.cookies()
     press(page, "absenden")
 
-    page.wait_for_url("**/danke/")
-    assert [*shown, percent(page)] == [
-        "0 % ausgefüllt",
-        "50 % ausgefüllt",
-        "75 % ausgefüllt",
-        "100 % ausgefüllt",
-    ]
+    page.wait_for_url(f"{url}danke/")
+    sees_percent(page, 100)
     assert answers() == [{"konzept/wohnen": TEXT}]
     assert [*cookies, *page.context.cookies()] == []
-    assert page.url == f"{url}danke/"
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
 
 
@@ -83,16 +92,15 @@ def test_every_chosen_topic_has_its_page(any_page, url, concept, poverty):
     page = any_page
     page.goto(url)
     choose_topics(page, concept, poverty)
-    headings = [heading(page)]
+    sees_heading(page, concept)
     press(page, "weiter")
-    headings.append(heading(page))
+    sees_heading(page, poverty)
     write(page, "Kinder", "Mittagessen")
     press(page, "weiter")
 
-    assert headings == [concept, poverty]
-    assert percent(page) == "80 % ausgefüllt"
-    assert page.get_by_role("heading", name=poverty).is_visible()
-    assert not page.get_by_role("heading", name=concept).is_visible()
+    sees_percent(page, 80)
+    expect(page.get_by_role("heading", name=poverty)).to_be_visible()
+    expect(page.get_by_role("heading", name=concept)).to_be_hidden()
 
 
 def test_going_back_and_forth_keeps_everything(any_page, url, concept, poverty):
@@ -105,15 +113,15 @@ def test_going_back_and_forth_keeps_everything(any_page, url, concept, poverty):
 
     for _ in range(3):
         press(page, "zurueck")
-    assert percent(page) == "0 % ausgefüllt"
+    sees_percent(page, 0)
     press(page, "weiter")
-    assert page.get_by_label(concept, exact=True).is_checked()
+    expect(page.get_by_label(concept, exact=True)).to_be_checked()
     press(page, "weiter")
-    assert page.get_by_label("Wohnen", exact=True).is_checked()
-    assert page.get_by_label("Ihr Text zu „Wohnen“").input_value() == TEXT
+    expect(page.get_by_label("Wohnen", exact=True)).to_be_checked()
+    expect(page.get_by_label("Ihr Text zu „Wohnen“")).to_have_value(TEXT)
     press(page, "weiter")
 
-    assert page.get_by_label("Ihr Text zu „Kinder“").input_value() == "Mittagessen"
+    expect(page.get_by_label("Ihr Text zu „Kinder“")).to_have_value("Mittagessen")
 
 
 def test_without_a_topic_there_is_no_way_on(any_page, url, concept):
@@ -122,12 +130,12 @@ def test_without_a_topic_there_is_no_way_on(any_page, url, concept):
     press(page, "weiter")
     press(page, "weiter")
 
-    assert page.get_by_role("alert").is_visible()
+    expect(page.get_by_role("alert")).to_be_visible()
     page.get_by_label(concept, exact=True).check()
     press(page, "weiter")
 
-    assert heading(page) == concept
-    assert not page.get_by_role("alert").is_visible()
+    sees_heading(page, concept)
+    expect(page.get_by_role("alert")).to_be_hidden()
 
 
 def test_without_a_text_nothing_is_sent(any_page, url, concept):
@@ -135,14 +143,10 @@ def test_without_a_text_nothing_is_sent(any_page, url, concept):
     page.goto(url)
     choose_topics(page, concept)
     press(page, "weiter")
-    assert page.get_by_text("Sie haben noch nichts geschrieben.").is_visible()
+    expect(page.get_by_text("Sie haben noch nichts geschrieben.")).to_be_visible()
     press(page, "absenden")
 
-    assert (
-        page.get_by_role("alert")
-        .inner_text()
-        .endswith("Bitte schreiben Sie mindestens zu einem Schwerpunkt einen Text.")
-    )
+    sees_fault(page, "Bitte schreiben Sie mindestens zu einem Schwerpunkt einen Text.")
     assert not Envelope.objects.exists()
 
 
@@ -150,19 +154,20 @@ def test_what_was_written_stays_in_sight_when_the_tick_goes(page, url, concept):
     page.goto(url)
     choose_topics(page, concept)
     text = page.get_by_label("Ihr Text zu „Wohnen“")
-    assert not text.is_visible()
+    sees_heading(page, concept)
+    expect(text).to_be_hidden()
     write(page, "Wohnen", TEXT)
     page.get_by_label("Wohnen", exact=True).uncheck()
 
-    assert text.is_visible()
+    expect(text).to_be_visible()
     press(page, "weiter")
-    assert page.locator("section.step:visible").get_by_text(TEXT).is_visible()
+    sees_on_check_page(page, TEXT)
     press(page, "zurueck")
     text.fill("")
     press(page, "weiter")
 
-    assert not text.is_visible()
-    assert page.get_by_text("Sie haben noch nichts geschrieben.").is_visible()
+    expect(page.get_by_text("Sie haben noch nichts geschrieben.")).to_be_visible()
+    expect(text).to_be_hidden()
 
 
 def test_double_click_stores_once(page, url, concept):
@@ -186,8 +191,10 @@ def test_back_button_after_thanks_shows_an_empty_form(page, url, concept):
 
     page.go_back()
 
-    assert TEXT not in page.content()
-    assert page.get_by_label("Ihr Text zu „Wohnen“").input_value() == ""
+    sees_percent(page, 0)
+    expect(page.get_by_label("Ihr Text zu „Wohnen“")).to_have_value("")
+    html = page.content()
+    assert TEXT not in html
 
 
 def test_survey_can_be_filled_in_by_keyboard_alone(page, url, concept, answers):
@@ -242,12 +249,12 @@ def test_every_state_without_script_is_accessible(page, url, code, concept):
     page.route("**/staff-form.js", lambda route: route.abort())
     page.goto(url)
     press(page, "weiter")
-    page.get_by_role("alert").wait_for()
+    sees_fault(page, "Bitte geben Sie den Code von Ihrem Zettel ein.")
     check_page(page, network_failed=True)
     page.get_by_label("Ihr Code vom Zettel").fill(code)
     press(page, "weiter")
     press(page, "weiter")
-    page.get_by_role("alert").wait_for()
+    sees_fault(page, "Bitte wählen Sie mindestens ein Thema.")
     check_page(page, network_failed=True)
     page.get_by_label(concept, exact=True).check()
     press(page, "weiter")
@@ -285,3 +292,32 @@ def test_thanks_and_closed_pages_are_accessible(page, url, concept):
     page.goto(url)
 
     check_page(page)
+
+
+def test_nobody_goes_on_before_all_of_the_form_is_there(
+    page_without_script, url, concept, poverty, monkeypatch
+):
+    """Without script the later steps would be lost."""
+    page = page_without_script
+    page.goto(url)
+    choose_topics(page, concept, poverty)
+    press(page, "weiter")
+    write(page, "Kinder", "Mittagessen")
+    answer = StaticFilesHandler.__call__
+
+    def answer_slowly(handler, environ, start_response):
+        environ.pop("HTTP_ACCEPT_ENCODING", None)
+        response = answer(handler, environ, start_response)
+        content = b"".join(response)
+        response.close()
+        before, later, after = content.partition(b'data-step="thema-armut"')
+        yield before
+        if later:
+            time.sleep(1)
+        yield later + after
+
+    monkeypatch.setattr(StaticFilesHandler, "__call__", answer_slowly)
+    press(page, "zurueck")
+    press(page, "weiter")
+
+    expect(page.get_by_label("Ihr Text zu „Kinder“")).to_have_value("Mittagessen")

@@ -47,6 +47,8 @@ def test_errors_and_waiting_files_are_accessible(imports):
     page.get_by_role("alert").wait_for()
     check_page(page)
     choose(page, some_interviews(3))
+    page.get_by_role("heading", name="Spalten zuordnen").wait_for()
+    page.wait_for_load_state()
     for select in page.locator("select").all():
         select.select_option("-")
     page.get_by_role("button", name="Weiter").click()

@@ -1,6 +1,7 @@
 """Reading and releasing in a browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from staffsurvey.models import Comment, FocusArea, HeldComment
 from tests.accessibility import check_page
@@ -91,8 +92,9 @@ def test_proposals_for_what_is_withheld_are_accessible(visit, survey, held, mana
 def test_comment_is_masked_by_mouse_and_released_by_keyboard(visit, area, held):
     page = visit()
     page.get_by_role("button", name="Zimmer 214").click()
-    page.get_by_text("[Zimmer]").first.wait_for()
     original = page.locator("[data-original]")
+    expect(original).to_contain_text("[Zimmer]")
+    page.wait_for_load_state()  # a script takes over what is selected
     original.evaluate(
         """element => {
           const text = element.firstChild;
@@ -101,7 +103,8 @@ def test_comment_is_masked_by_mouse_and_released_by_keyboard(visit, area, held):
     )
     page.get_by_label("Was steht stattdessen da?").select_option("[Person]")
     page.get_by_role("button", name="Diese Stelle").click()
-    page.get_by_text("Die mit [Person] aus [Zimmer]").wait_for()
+    expect(original).to_contain_text("Die mit [Person] aus [Zimmer]")
+    page.wait_for_load_state()  # and listens to the keys
     page.keyboard.press("w")
     page.keyboard.press("f")
     page.get_by_text("Alles gelesen.").wait_for()
@@ -116,7 +119,7 @@ def test_keys_do_nothing_while_somebody_writes(visit, held):
     page.keyboard.press("s")
     page.keyboard.type("fz")
 
-    assert page.get_by_label("Welche Stelle?").input_value() == "fz"
+    expect(page.get_by_label("Welche Stelle?")).to_have_value("fz")
     assert HeldComment.objects.waiting().count() == 1
 
 
@@ -134,5 +137,6 @@ def test_everything_works_without_script(
     page.get_by_role("button", name="Diese Stelle").click()
     page.get_by_text("hilft [Name] immer").wait_for()
     page.get_by_role("button", name="Zurückhalten").click()
+    page.get_by_text("Der Kommentar ist zurückgehalten.").wait_for()
 
     assert HeldComment.objects.get().is_withheld

@@ -6,6 +6,7 @@ from base64 import b64decode, b64encode
 from uuid import UUID, uuid4
 
 import pytest
+from playwright.sync_api import expect
 
 from ilmkreis_integration.domain.texts import clean_text
 from staffsurvey.attempts import MOST_REFUSED, refused_codes
@@ -19,12 +20,18 @@ from staffsurvey.envelopes import (
 from staffsurvey.models import Code, Envelope, StaffSurvey
 from tests.accessibility import check_page
 from tests.factories import BOX_KEY, public_point
-from tests.staffsurvey.test_browser import choose_topics, heading, press
+from tests.staffsurvey.test_browser import (
+    choose_topics,
+    press,
+    sees_fault,
+    sees_heading,
+)
 from tests.staffsurvey.test_browser import write as write_text
 
 pytestmark = pytest.mark.browser
 
 TEXT = "Wir brauchen eine Wohnungsbörse. 👍🏽 مرحبا"
+TAKEN = "Der Code von Ihrem Zettel ist eingetragen."
 
 
 @pytest.fixture
@@ -59,14 +66,13 @@ def fill(page, url, topic, code=""):
     press(page, "weiter")
 
 
-def alert(page):
-    page.get_by_role("alert").wait_for()
-    return page.get_by_role("alert").inner_text()
+def sees_alert(page, text):
+    expect(page.get_by_role("alert")).to_contain_text(text)
 
 
 def keeps_everything(page):
-    area = page.get_by_label("Ihr Text zu „Wohnen“")
-    return area.input_value() == TEXT and heading(page).startswith("Möchten Sie")
+    sees_heading(page, "Möchten Sie das so absenden?")
+    expect(page.get_by_label("Ihr Text zu „Wohnen“")).to_have_value(TEXT)
 
 
 # --- Sent
@@ -94,36 +100,37 @@ def test_only_the_closed_envelope_leaves_the_page(
 
 def test_mistakes_on_the_way_send_nothing(page, url, code, concept, posts):
     page.goto(url)
-    said = []
-    for typed in ("", "K7QM-2RXD-9VTB", "K7QM-2RXD"):
+    for typed, said in (
+        ("", "Bitte geben Sie den Code von Ihrem Zettel ein."),
+        (
+            "K7QM-2RXD-9VTB",
+            "In diesem Code ist ein Tippfehler. Bitte vergleichen Sie ihn.",
+        ),
+        ("K7QM-2RXD", "Ein Code hat 12 Zeichen, Sie haben 8 eingegeben."),
+    ):
         page.get_by_label("Ihr Code vom Zettel").fill(typed)
         press(page, "weiter")
-        said.append(alert(page).split("\n")[-1])
+        sees_fault(page, said)
         check_page(page)
     page.get_by_label("Ihr Code vom Zettel").fill(code)
     press(page, "weiter")
-    assert not page.get_by_role("alert").is_visible()
+    expect(page.get_by_label(concept, exact=True)).to_be_visible()
+    expect(page.get_by_role("alert")).to_be_hidden()
     press(page, "weiter")
-    said.append(alert(page).split("\n")[-1])
+    sees_fault(page, "Bitte wählen Sie mindestens ein Thema.")
     page.get_by_label(concept, exact=True).check()
     press(page, "weiter")
     write_text(page, "Wohnen", "x" * 5001)
     press(page, "weiter")
-    said.append(alert(page).split("\n")[-1])
+    sees_fault(
+        page, "Der Text ist zu lang. Er hat 5.001 Zeichen. Möglich sind 5.000 Zeichen."
+    )
     check_page(page)
     page.get_by_label("Ihr Text zu „Wohnen“").fill(" ")
     press(page, "weiter")
     press(page, "absenden")
-    said.append(alert(page).split("\n")[-1])
+    sees_fault(page, "Bitte schreiben Sie mindestens zu einem Schwerpunkt einen Text.")
 
-    assert said == [
-        "Bitte geben Sie den Code von Ihrem Zettel ein.",
-        "In diesem Code ist ein Tippfehler. Bitte vergleichen Sie ihn.",
-        "Ein Code hat 12 Zeichen, Sie haben 8 eingegeben.",
-        "Bitte wählen Sie mindestens ein Thema.",
-        "Der Text ist zu lang. Er hat 5.001 Zeichen. Möglich sind 5.000 Zeichen.",
-        "Bitte schreiben Sie mindestens zu einem Schwerpunkt einen Text.",
-    ]
     assert posts == []
 
 
@@ -151,37 +158,40 @@ def test_code_of_the_qr_code_goes_into_the_field_and_out_of_the_address(
     page.goto(f"{url}#{shown(code)}")
     field = page.get_by_label("Ihr Code vom Zettel")
 
-    assert field.input_value() == shown(code)
-    assert page.get_by_text("Der Code von Ihrem Zettel ist eingetragen.").is_visible()
-    assert page.evaluate("location.href") == url
+    expect(field).to_have_value(shown(code))
+    expect(page.get_by_text(TAKEN)).to_be_visible()
+    expect(page).to_have_url(url)
     check_page(page)
     choose_topics(page, concept)
     write_text(page, "Wohnen", TEXT)
     press(page, "weiter")
-    assert page.locator(".sending__code strong").inner_text() == shown(code)
+    expect(page.locator(".sending__code strong")).to_have_text(shown(code))
     press(page, "absenden")
     page.wait_for_url("**/danke/")
     page.go_back()
-    assert code[:4] not in page.evaluate("location.href")
-    assert field.input_value() == ""
+    expect(page).to_have_url(url)
+    expect(field).to_have_value("")
     assert len(answers()) == 1
 
 
 def test_code_scanned_into_an_open_page_is_taken_too(page, url, code):
     page.goto(url)
     page.evaluate(f"location.hash = '{shown(code)}'")
-    page.get_by_text("Der Code von Ihrem Zettel ist eingetragen.").wait_for()
+    page.get_by_text(TAKEN).wait_for()
 
-    assert page.get_by_label("Ihr Code vom Zettel").input_value() == shown(code)
-    assert page.evaluate("location.href") == url
+    expect(page.get_by_label("Ihr Code vom Zettel")).to_have_value(shown(code))
+    expect(page).to_have_url(url)
 
 
 def test_code_in_the_address_means_nothing_where_there_are_no_codes(page, url):
     page.goto(f"{url}#{shown(new_code())}")
-    page.wait_for_function("location.hash === ''")
-    page.goto(f"{url}#inhalt")
+    expect(page).to_have_url(url)
+    page.evaluate("""new Promise((done) => {
+        addEventListener("hashchange", () => done(), { once: true });
+        location.hash = "inhalt";
+    })""")
 
-    assert page.evaluate("location.hash") == "#inhalt"
+    expect(page).to_have_url(f"{url}#inhalt")
 
 
 # --- Not taken
@@ -191,8 +201,8 @@ def test_refused_code_keeps_everything_and_can_be_changed(page, url, code, conce
     fill(page, url, concept, new_code())
     press(page, "absenden")
 
-    assert "gilt nicht oder nicht mehr" in alert(page)
-    assert keeps_everything(page)
+    sees_alert(page, "gilt nicht oder nicht mehr")
+    keeps_everything(page)
     check_page(page)
     page.get_by_role("button", name="Code ändern").click()
     page.get_by_label("Ihr Code vom Zettel").fill(code)
@@ -208,8 +218,8 @@ def test_survey_that_ended_meanwhile_keeps_everything(page, url, concept):
     StaffSurvey.objects.update(opens_on="2017-11-01", closes_on="2017-11-05")
     press(page, "absenden")
 
-    assert "Die Befragung ist beendet." in alert(page)
-    assert keeps_everything(page)
+    sees_alert(page, "Die Befragung ist beendet.")
+    keeps_everything(page)
     assert not Envelope.objects.exists()
 
 
@@ -219,8 +229,8 @@ def test_slow_down_keeps_everything(page, url, code, concept):
         refused_codes.note("127.0.0.1")
     press(page, "absenden")
 
-    assert "warten Sie eine Minute" in alert(page)
-    assert keeps_everything(page)
+    sees_alert(page, "warten Sie eine Minute")
+    keeps_everything(page)
     refused_codes.forget()
     press(page, "absenden")
     page.wait_for_url("**/danke/")
@@ -233,10 +243,11 @@ def test_without_network_everything_stays_and_is_sent_later(
     page.context.set_offline(True)
     press(page, "absenden")
 
-    assert alert(page).startswith("Noch nicht abgesendet")
-    assert "Gerade gibt es keine Verbindung." in alert(page)
-    assert keeps_everything(page)
-    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    alert = page.get_by_role("alert")
+    expect(alert.locator(".kern-title")).to_have_text("Noch nicht abgesendet")
+    sees_alert(page, "Gerade gibt es keine Verbindung.")
+    keeps_everything(page)
+    expect(alert).to_be_focused()
     check_page(page, network_failed=True)
     page.context.set_offline(False)
     press(page, "absenden")
@@ -253,7 +264,7 @@ def test_after_a_lost_answer_the_same_envelope_is_sent(page, url, code, concept,
 
     page.route("**/umschlag/", lose)
     press(page, "absenden")
-    assert "keine Verbindung" in alert(page)
+    sees_alert(page, "keine Verbindung")
     assert Envelope.objects.count() == 1
     page.unroute("**/umschlag/")
     press(page, "absenden")
@@ -271,8 +282,8 @@ def test_error_of_the_server_keeps_everything(page, url, concept, status, body):
     page.route("**/umschlag/", lambda route: route.fulfill(status=status, body=body))
     press(page, "absenden")
 
-    assert "Das Absenden hat nicht geklappt." in alert(page)
-    assert keeps_everything(page)
+    sees_alert(page, "Das Absenden hat nicht geklappt.")
+    keeps_everything(page)
 
 
 def test_while_it_is_sent_it_says_so_and_a_second_click_does_nothing(
@@ -282,15 +293,17 @@ def test_while_it_is_sent_it_says_so_and_a_second_click_does_nothing(
     waiting = []
     page.route("**/umschlag/", lambda route: waiting.append(route))
     button = page.get_by_role("button", name="Absenden")
-    button.click()
+    with page.expect_request("**/umschlag/"):
+        button.click()
     page.get_by_text("Ihre Antwort wird versiegelt und gesendet …").wait_for()
     button.click(force=True)
     check_page(page)
 
-    assert button.get_attribute("aria-disabled") == "true"
+    expect(button).to_have_attribute("aria-disabled", "true")
     assert len(waiting) == 1
     waiting[0].continue_()
     page.wait_for_url("**/danke/")
+    assert len(posts) == 1
     assert Envelope.objects.count() == 1
 
 
@@ -312,16 +325,16 @@ def test_too_long_answer_is_told_before_sealing(page, url, survey, posts):
         write(answer)
     shown_excess = f"um etwa {caught.value.excess} Zeichen"
 
-    assert page.get_by_text(shown_excess).is_visible()
+    expect(page.get_by_text(shown_excess)).to_be_visible()
     check_page(page)
     press(page, "absenden")
-    assert shown_excess in alert(page)
+    sees_alert(page, shown_excess)
     assert posts == []
     press(page, "zurueck")
     page.get_by_label("Ihr Text zu „Kinder“").fill("")
     press(page, "weiter")
-    assert page.get_by_text("passen nicht in einen Umschlag").is_visible() == (
-        caught.value.excess > 500
+    expect(page.get_by_text("passen nicht in einen Umschlag")).to_be_visible(
+        visible=caught.value.excess > 500
     )
 
 
@@ -333,7 +346,7 @@ def test_where_a_browser_cannot_seal_the_server_does(page, url, code, concept, a
         "Object.defineProperty(window, 'isSecureContext', {value: false})"
     )
     fill(page, url, concept, code)
-    assert page.get_by_text("Der Server versiegelt Ihre Antwort").is_visible()
+    expect(page.get_by_text("Der Server versiegelt Ihre Antwort")).to_be_visible()
     press(page, "absenden")
     page.wait_for_url("**/danke/")
 
@@ -348,7 +361,7 @@ def test_without_script_the_code_goes_along(
     page.goto(url)
     page.get_by_label("Ihr Code vom Zettel").fill("K7QM")
     press(page, "weiter")
-    assert "Ein Code hat 12 Zeichen, Sie haben 4 eingegeben." in alert(page)
+    sees_fault(page, "Ein Code hat 12 Zeichen, Sie haben 4 eingegeben.")
     page.get_by_label("Ihr Code vom Zettel").fill(code)
     choose_topics(page, concept)
     write_text(page, "Wohnen", TEXT)

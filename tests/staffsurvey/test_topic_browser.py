@@ -1,6 +1,7 @@
 """Reading the comments on a topic, and passing one on, in a browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from staffsurvey.models import FocusArea
 from tests.accessibility import check_page
@@ -91,6 +92,6 @@ def test_paper_shows_the_comments_only(visit, comment):
     page = visit()
     page.emulate_media(media="print")
 
-    assert page.get_by_text("Es fehlen Wohnungen.").is_visible()
-    assert not page.get_by_label("Wörter oder Beleg-Nr.").is_visible()
-    assert not page.get_by_role("link", name="Weitergeben").is_visible()
+    expect(page.get_by_text("Es fehlen Wohnungen.")).to_be_visible()
+    expect(page.get_by_label("Wörter oder Beleg-Nr.")).to_be_hidden()
+    expect(page.get_by_role("link", name="Weitergeben")).to_be_hidden()

@@ -32,6 +32,13 @@ def shown_steps(response):
     ]
 
 
+@pytest.mark.parametrize("name", ["single", "group"])
+def test_form_ends_with_what_its_steps_wait_for(client, channel, name):
+    html = client.get(url_of(channel, name)).content.decode()
+
+    assert re.search(r"<span data-end hidden></span>\s*</form>", html)
+
+
 @pytest.mark.parametrize("name", ["start", "single", "group", "thanks"])
 def test_unknown_or_revoked_link_is_404(client, channel, name):
     assert client.get(reverse(f"surveys:{name}", args=["NIE"])).status_code == 404
