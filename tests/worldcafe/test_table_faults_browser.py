@@ -247,6 +247,19 @@ def test_full_device_sends_at_once_and_says_so_where_that_fails(host):
     assert texts() == ["Kein Platz"]
 
 
+def test_deleting_is_told_only_where_it_is_safe(host, write):
+    write("Zu wenig")
+    host.sees_note("Zu wenig")
+    host.page.evaluate(REFUSE_TO_KEEP)
+    host.go_offline()
+
+    host.press("Löschen")
+
+    host.sees("Nicht gespeichert: Auf diesem Gerät ist kein Platz")
+    expect(host.page.get_by_text("Notiz gelöscht.")).to_have_count(0)
+    expect(host.note("Zu wenig")).to_be_visible()
+
+
 def test_what_the_server_never_takes_is_kept_and_shown(host, cafe):
     host.go_offline()
     host.write("Zu einer Frage, die es bald nicht mehr gibt", question="gut")
