@@ -136,6 +136,18 @@ def test_clock_goes_on_without_network_and_says_so(page, wall, rounds):
     expect(page.locator("[data-network]")).to_be_empty()
 
 
+def test_what_has_not_changed_is_not_drawn_again(page, wall, cafe):
+    page.goto(wall)
+    shown = page.locator("[data-follow]")
+    shown.evaluate("part => { part.dataset.held = 'yes'; }")
+
+    for _ in range(2):  # the second question follows what the first one brought
+        with page.expect_request("**/leinwand/stand/"):
+            pass
+
+    expect(shown).to_have_attribute("data-held", "yes")
+
+
 def test_wrong_time_of_the_device_plays_no_part(browser, wall, rounds):
     start_round(rounds[0])
     context = browser.new_context()
