@@ -55,6 +55,24 @@ def test_note_gets_its_code_once_it_is_stored(host):
     host.note("W1-T1-R1-01").wait_for()
 
 
+def test_what_is_typed_before_the_script_is_there_follows_what_was_begun(host):
+    host.type("Zu wenig")
+    waiting = []
+    host.page.context.route(
+        "**/cafe/new-notes*.js", lambda route: waiting.append(route)
+    )
+    with host.page.context.expect_event("request", lambda r: "new-notes" in r.url):
+        host.page.reload(wait_until="commit")
+    host.type("und zu teuer")
+
+    waiting[0].continue_()
+
+    expect(host.field()).to_have_value("Zu wenig\nund zu teuer")
+    host.page.context.unroute_all()
+    host.page.reload()
+    expect(host.field()).to_have_value("Zu wenig\nund zu teuer")
+
+
 def test_empty_field_is_not_noted(host):
     host.field().press("Enter")
 
