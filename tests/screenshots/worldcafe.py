@@ -55,9 +55,11 @@ def _plan(camera, pages):
         stations.get_by_label(field).check()
     pages.get_by_role("button", name="Vorschlag ansehen").click()
     pages.get_by_role("heading", name="Vorschlag").wait_for()
+    pages.wait_for_load_state()
     camera.take(pages, "", "cafe-proposal")
     pages.get_by_role("button", name="Übernehmen").click()
     pages.wait_for_selector(".qr-card__link a")
+    pages.wait_for_load_state()
     camera.take(pages, "", "cafe-setup")
 
 
@@ -122,6 +124,8 @@ def _photograph_sheet(camera, pages, cafe, code):
     phone.get_by_role("button", name="Hochladen").click()
     phone.get_by_text("Das Foto ist gespeichert.").wait_for()
     phone.get_by_role("link", name="Abtippen").click()
+    phone.locator(".sheet__drawn").wait_for(state="attached")
+    phone.wait_for_load_state()
     _draw(phone, phone.locator("[data-sheet]"), 0.05, 0.2, 0.6, 0.34)
     phone.get_by_label("Leitfrage").select_option(index=3)
     phone.locator("[name=text]").fill("Vorkurse für Jugendliche")
@@ -200,8 +204,10 @@ def _conflict(camera, first, hosts):
     first.sees("Jemand anderes hat diese Notiz gerade geändert")
     camera.take(first.page, "", "table-conflict")
     first.press("Beide behalten")
+    first.wait_until_stored()
     for host in hosts:
         host.press("Gewichtungspunkte zählen")
+        host.page.locator(".board .note:visible").first.wait_for()
         notes = host.page.locator(".board .note:visible").all()[:3]
         for fewer, note in enumerate(notes):
             for _ in range(5 - fewer):
@@ -215,6 +221,7 @@ def _harvest(camera, pages, cafe, wall):
     wall.get_by_role("heading", name="Unsere Ernte").wait_for()
     camera.take(wall, "", "cafe-wall-harvest")
     pages.get_by_role("link", name="Doppelte Notizen zusammenlegen").click()
+    pages.wait_for_url("**/doppelte/")
     camera.take(pages, "", "cafe-merge")
 
 

@@ -1,6 +1,9 @@
 """Somebody at a table with the page open in a real browser."""
 
+from contextlib import suppress
+
 from django.urls import reverse
+from playwright.sync_api import Error
 
 WAITING = """async (name) => {
   const known = await indexedDB.databases();
@@ -16,6 +19,8 @@ WAITING = """async (name) => {
     };
   });
 }"""
+IS_STORED = f"async (name) => !(await ({WAITING})(name)).length"
+ASK_NOW = "dispatchEvent(new Event('online'))"
 WORKER_IS_READY = """async () => {
   const { active } = await navigator.serviceWorker.ready;
   if (active.state !== "activated") {
@@ -23,6 +28,16 @@ WORKER_IS_READY = """async () => {
   }
   return true;
 }"""
+
+
+def wait_until(page, script, arg):
+    """Until an asynchronous script says yes; `wait_for_function` would not await it."""
+    for _ in range(300):
+        with suppress(Error):  # just then the page is loaded anew
+            if page.evaluate(script, arg):
+                return
+        page.wait_for_timeout(100)
+    raise AssertionError("it never said yes")
 
 
 class Host:
@@ -95,8 +110,16 @@ class Host:
         return self.page.evaluate(WAITING, f"cafe-{self.table.code}")
 
     def wait_until_stored(self):
-        for _ in range(200):
-            if not self.waiting():
-                return
-            self.page.wait_for_timeout(100)
-        raise AssertionError("still waiting")
+        """Until the server has given its receipt for all that was done so far."""
+        wait_until(self.page, IS_STORED, f"cafe-{self.table.code}")
+
+    def wait_until_drawn(self):
+        """Until the page has drawn, as far as it may, what the server has now.
+
+        It asks again only after it has drawn the answer before.
+        """
+        self.page.evaluate("0")  # hear of all that was asked before
+        with self.page.expect_request(self.live_address):
+            self.page.evaluate(ASK_NOW)
+        with self.page.expect_request(self.live_address):
+            pass

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from ilmkreis_integration.models import Contribution
 from tests.accessibility import check_page
@@ -33,8 +34,8 @@ def test_notes_are_written_with_enter_and_the_field_keeps_the_focus(host):
 
     host.wait_until_stored()
     host.sees("Alles gespeichert")
-    assert host.field().input_value() == ""
-    assert host.field().evaluate("field => field === document.activeElement")
+    expect(host.field()).to_have_value("")
+    expect(host.field()).to_be_focused()
     assert texts() == ["Zu wenig Wohnungen", "Zu teuer"]
 
 
@@ -52,6 +53,24 @@ def test_note_gets_its_code_once_it_is_stored(host):
     host.write("Zu wenig")
 
     host.note("W1-T1-R1-01").wait_for()
+
+
+def test_what_is_typed_before_the_script_is_there_follows_what_was_begun(host):
+    host.type("Zu wenig")
+    waiting = []
+    host.page.context.route(
+        "**/cafe/new-notes*.js", lambda route: waiting.append(route)
+    )
+    with host.page.context.expect_event("request", lambda r: "new-notes" in r.url):
+        host.page.reload(wait_until="commit")
+    host.type("und zu teuer")
+
+    waiting[0].continue_()
+
+    expect(host.field()).to_have_value("Zu wenig\nund zu teuer")
+    host.page.context.unroute_all()
+    host.page.reload()
+    expect(host.field()).to_have_value("Zu wenig\nund zu teuer")
 
 
 def test_empty_field_is_not_noted(host):
@@ -82,7 +101,7 @@ def test_note_is_deleted_and_brought_back(host):
 
     host.press("Löschen")
     host.sees("Notiz gelöscht.")
-    assert host.note("Zu wenig").count() == 0
+    expect(host.note("Zu wenig")).to_have_count(0)
     host.press("Rückgängig")
 
     host.sees_note("Zu wenig")
@@ -155,8 +174,8 @@ def test_round_that_begins_is_told_and_takes_no_field_away(host):
     start_round(Round.objects.select_related("cafe").get(number=2))
     host.sees("Runde 2 hat begonnen.")
 
-    assert host.field().input_value() == "Mitten im Satz"
-    assert host.field().evaluate("field => field === document.activeElement")
+    expect(host.field()).to_have_value("Mitten im Satz")
+    expect(host.field()).to_be_focused()
     host.page.get_by_role("link", name="Zu Runde 2").click()
     host.page.wait_for_url("**?runde=2")
 
@@ -194,8 +213,8 @@ def test_two_hosts_see_each_others_notes_within_three_seconds(host, arrive):
     other.write("Vom anderen Gerät")
 
     host.note("Vom anderen Gerät").wait_for(timeout=3000)
-    assert host.field().input_value() == "Ich schreibe gerade"
-    assert host.field().evaluate("field => field === document.activeElement")
+    expect(host.field()).to_have_value("Ich schreibe gerade")
+    expect(host.field()).to_be_focused()
 
 
 def test_everything_works_without_script(page_without_script, table_url, write):
@@ -218,6 +237,7 @@ def test_everything_works_without_script(page_without_script, table_url, write):
     page.get_by_text("Vorgelesen und bestätigt um").wait_for()
     page.get_by_role("link", name="Runde 2").click()
     page.get_by_role("button", name="bestätigt", exact=True).click()
+    page.locator("[aria-pressed=true]", has_text="bestätigt").wait_for()
     page.get_by_role("link", name="Runde 1").click()
     page.get_by_role("button", name="Löschen").click()
     page.get_by_role("button", name="Rückgängig").click()
@@ -247,8 +267,8 @@ def test_everything_is_done_by_keyboard_alone(host):
     keyboard.press("Enter")
 
     host.sees_note("Zu wenig Wohnungen")
-    focused = host.page.evaluate("document.activeElement.textContent")
-    assert focused.startswith("Ändern")
+    change = host.note("Zu wenig Wohnungen").get_by_role("link", name="Ändern")
+    expect(change).to_be_focused()
     host.wait_until_stored()
     assert texts() == ["Zu wenig Wohnungen"]
 
@@ -261,14 +281,10 @@ def test_button_is_not_replaced_under_the_finger(host, write, sitting):
     host.page.mouse.down()
     host.page.evaluate("document.querySelector('#mehr_people').dataset.held = 'yes'")
     write("Zu teuer")
-    record_attendance(
-        sitting,
-        people=None,
-        participation_dots=2,
-    )
-    host.page.wait_for_timeout(3000)
+    record_attendance(sitting, people=None, participation_dots=2)
+    host.wait_until_drawn()
 
-    assert button.get_attribute("data-held") == "yes"
+    expect(button).to_have_attribute("data-held", "yes")
     host.page.mouse.up()
 
     host.sees_note("Zu teuer")

@@ -1,5 +1,6 @@
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.accessibility import check_page
 from worldcafe.models import Cafe, Round, Sitting
@@ -22,6 +23,7 @@ def test_cafe_is_closed_reopened_and_every_page_is_accessible(
     page.get_by_text("Das World Café ist abgeschlossen.").wait_for()
     check_page(page)
     page.get_by_role("link", name="Wieder öffnen").click()
+    page.get_by_label("Warum wird es wieder geöffnet?").wait_for()
     check_page(page)
     page.get_by_role("button", name="Wieder öffnen").click()
     page.get_by_role("alert").wait_for()
@@ -31,5 +33,5 @@ def test_cafe_is_closed_reopened_and_every_page_is_accessible(
     page.get_by_text("Das World Café ist wieder offen.").wait_for()
     check_page(page)
 
-    assert page.get_by_text("„Tisch 2 fehlt noch.“").is_visible()
+    expect(page.get_by_text("„Tisch 2 fehlt noch.“")).to_be_visible()
     assert Cafe.objects.get().is_open

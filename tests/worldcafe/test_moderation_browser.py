@@ -5,9 +5,11 @@ import re
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from tests.accessibility import check_page
 from tests.conftest import logged_in
+from tests.worldcafe.clocks import clock, runs_down
 from worldcafe.models import Cafe, Note, Round, Sitting
 from worldcafe.services.closing import close_cafe
 from worldcafe.services.rounds import start_round
@@ -37,13 +39,12 @@ def test_rounds_are_led_from_beginning_to_harvest(moderator, cafe):
     page = moderator
     press(page, "Runde 1 beginnen")
     page.get_by_role("heading", name="Runde 1 von 2 läuft").wait_for()
-    clock = page.locator("[data-ends-at]")
-    page.locator("[data-ends-at]", has_text=re.compile("^(24|25):")).wait_for()
+    expect(clock(page)).to_have_text(re.compile("^(24|25):"))
     press(page, "5 Minuten länger")
-    page.locator("[data-ends-at]", has_text=re.compile("^(29|30):")).wait_for()
+    expect(clock(page)).to_have_text(re.compile("^(29|30):"))
     press(page, "Runde 1 beenden")
     page.get_by_role("heading", name="Runde 1 ist beendet").wait_for()
-    assert clock.count() == 0
+    expect(clock(page)).to_have_count(0)
     press(page, "Runde 2 beginnen")
     page.get_by_role("heading", name="Runde 2 von 2 läuft").wait_for()
     press(page, "Ernte auf der Leinwand zeigen")
@@ -66,19 +67,18 @@ def test_tables_are_shown_anew_without_losing_the_place(moderator, cafe, write):
 
     row = page.get_by_role("row", name="Tisch 1 Wohnen 7 1 noch nicht gerade eben")
     row.wait_for(timeout=PICKED_UP)
-    assert button.evaluate("button => button === document.activeElement")
+    expect(button).to_be_focused()
 
 
 def test_lost_network_is_told_and_the_clock_goes_on(moderator, moderation, cafe):
     page = moderator
     start_round(Round.objects.select_related("cafe").get(number=1))
     page.goto(moderation)
-    before = page.locator("[data-ends-at]").inner_text()
 
     page.context.set_offline(True)
     page.get_by_text("Keine Verbindung.").wait_for()
 
-    assert page.locator("[data-ends-at]").inner_text() < before
+    runs_down(page)
     page.context.set_offline(False)
     page.locator("[data-network]:empty").wait_for(
         state="attached", timeout=2 * PICKED_UP
@@ -93,11 +93,12 @@ def test_duplicates_are_merged_and_separated_by_keyboard(moderator, write):
     page.get_by_label("Zu wenig Wohnungen").press("Space")
     page.get_by_label("Wohnungen fehlen").press("Space")
     page.get_by_role("button", name="Gewählte zusammenlegen").press("Enter")
+    page.get_by_role("heading", name="Welcher Wortlaut bleibt?").wait_for()
     page.get_by_label("Wohnungen fehlen").press("Space")
     page.get_by_role("button", name="Zusammenlegen").press("Enter")
 
     page.get_by_text("W1-T1-R1-02 steht jetzt für alle").wait_for()
-    assert page.get_by_text("Steht auch für:").is_visible()
+    expect(page.get_by_text("Steht auch für:")).to_be_visible()
     page.get_by_role("button", name="Wieder trennen").press("Enter")
     page.get_by_text("Die Notizen stehen wieder für sich.").wait_for()
     assert not Note.objects.exclude(merged_into=None).exists()
@@ -117,15 +118,19 @@ def test_everything_works_without_script(
     page.goto(moderation)
 
     press(page, "Runde 1 beginnen")
-    assert page.locator("[data-ends-at]").inner_text().startswith("bis ")
+    expect(clock(page)).to_have_text(re.compile("^bis "))
+    before = clock(page).inner_text()
     press(page, "1 Minute länger")
+    expect(clock(page)).not_to_have_text(before)
     press(page, "Runde 1 beenden")
+    page.get_by_role("heading", name="Runde 1 ist beendet").wait_for()
     page.get_by_role("link", name="Doppelte Notizen zusammenlegen").click()
     page.get_by_label("Eins").check()
     page.get_by_label("Zwei").check()
     press(page, "Gewählte zusammenlegen …")
     press(page, "Zusammenlegen")
 
+    page.get_by_text("steht jetzt für alle").wait_for()
     assert Note.objects.exclude(merged_into=None).count() == 1
     assert Round.objects.get(number=1).extra_minutes == 1
     context.close()
@@ -149,10 +154,12 @@ def test_pages_are_accessible_in_every_state(moderator, moderation, cafe, write)
     check(moderation)
     page.get_by_text("Die Zeit ist um.").wait_for()
     press(page, "Runde 1 beenden")
+    page.get_by_role("heading", name="Runde 1 ist beendet").wait_for()
     check_page(page)
     check(duplicates)
     check(f"{moderation}zusammenlegen/?notiz={one.pk}&notiz={two.pk}&notiz={three.pk}")
     press(page, "Zusammenlegen")
+    page.get_by_text("steht jetzt für alle").wait_for()
     check_page(page)
     close_cafe(cafe)
     check(moderation)

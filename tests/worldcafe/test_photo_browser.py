@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
+from playwright.sync_api import expect
 
 from tests.accessibility import check_page, watch_console
 from tests.factories import PhotoFactory
@@ -44,6 +45,13 @@ def choose(page, content, name="blatt.jpg"):
 
 def ready(page):
     page.get_by_role("heading", name="Gesichter und Namen schwärzen").wait_for()
+
+
+def sheet(page):
+    """The photograph on a page that lets draw a piece of it."""
+    page.locator(".sheet__drawn").wait_for(state="attached")
+    page.wait_for_load_state()
+    return page.locator("[data-sheet]")
 
 
 def upload(page):
@@ -92,8 +100,8 @@ def test_photo_is_blackened_sent_and_typed(page, photos_url, sitting):
     assert dict(image.getexif()) == {}
 
     page.get_by_role("link", name="Abtippen").click()
-    draw(page, page.locator("[data-sheet]"), 0.5, 0.1, 0.9, 0.5)
-    assert page.locator("[name=text]").evaluate("f => f === document.activeElement")
+    draw(page, sheet(page), 0.5, 0.1, 0.9, 0.5)
+    expect(page.locator("[name=text]")).to_be_focused()
     page.locator("[data-crop]").wait_for()
     page.keyboard.type("Zu wenig [?] hier")
     page.get_by_label("Leitfrage").select_option(index=1)
@@ -115,7 +123,7 @@ def test_everything_goes_by_keyboard(page, photos_url):
     page.keyboard.press("Tab")
     choose(page, pictures.jpeg(800, 600))
     ready(page)
-    assert page.evaluate("document.activeElement.id") == "schwaerzen"
+    expect(page.locator("#schwaerzen")).to_be_focused()
     tab_to(page, "Balken hinzufügen")
     page.keyboard.press("Enter")
     page.get_by_role("status").get_by_text("Balken 1 ist da").wait_for()
@@ -132,6 +140,7 @@ def test_everything_goes_by_keyboard(page, photos_url):
     tab_to(page, "Abtippen")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Notiz abtippen").wait_for()
+    sheet(page)
 
     for label, value in [
         ("Von links (%)", "10"),
@@ -143,7 +152,7 @@ def test_everything_goes_by_keyboard(page, photos_url):
         field.focus()
         page.keyboard.press("ControlOrMeta+a")
         page.keyboard.type(value)
-    assert page.locator("[data-crop]").get_attribute("viewBox") == "80 123 240 90"
+    expect(page.locator("[data-crop]")).to_have_attribute("viewBox", "80 123 240 90")
     page.get_by_label("Was dort steht").focus()
     page.keyboard.type("Mit der Tastatur")
     tab_to(page, "Notieren")
@@ -176,19 +185,20 @@ def test_bars_are_taken_back_one_by_one_and_removed(page, photos_url):
     choose(page, pictures.encoded(Image.new("RGB", (400, 300), "white"), "PNG"))
     ready(page)
     canvas = page.locator("[data-canvas]")
+    bars = page.locator(".bars__bar")
     undo = page.get_by_role("button", name="Rückgängig")
-    assert undo.is_disabled()
+    expect(undo).to_be_disabled()
 
     draw(page, canvas, 0.1, 0.1, 0.3, 0.3)
     draw(page, canvas, 0.6, 0.6, 0.9, 0.9)
     draw(page, canvas, 0.5, 0.5, 0.501, 0.501)  # a tap
-    assert page.locator(".bars__bar").count() == 2
+    expect(bars).to_have_count(2)
     page.get_by_role("button", name="Entfernen").first.click()
-    assert page.locator(".bars__bar").count() == 1
+    expect(bars).to_have_count(1)
     undo.click()
-    assert page.locator(".bars__bar").count() == 2
+    expect(bars).to_have_count(2)
     undo.click()
-    assert page.locator(".bars__bar").count() == 1
+    expect(bars).to_have_count(1)
     upload(page)
     page.get_by_text("Das Foto ist gespeichert.").wait_for()
 
@@ -229,12 +239,12 @@ def test_other_files_are_refused_in_words(page, photos_url, tmp_path, content, s
     page.locator("#bild-waehlen").set_input_files(file)
 
     page.get_by_role("alert").get_by_text(says).wait_for()
-    assert page.locator("[data-editor]").is_hidden()
+    expect(page.locator("[data-editor]")).to_be_hidden()
     check_page(page)
     # The next file is taken.
     choose(page, pictures.jpeg(100, 100))
     ready(page)
-    assert page.get_by_role("alert").count() == 0
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_picture_that_is_faster_than_the_script_is_taken(page, photos_url):
@@ -264,7 +274,7 @@ def test_photo_waits_without_network_and_is_sent_once_afterwards(page, photos_ur
 
     page.get_by_text("Das Foto ist gespeichert.").wait_for()
     page.get_by_role("heading", name="Runde 1, Foto 1").wait_for()
-    assert page.locator("[data-waiting]").is_hidden()
+    expect(page.locator("[data-waiting]")).to_be_hidden()
     assert Photo.objects.count() == 1
 
 
@@ -351,7 +361,8 @@ def test_refused_photo_stays_until_somebody_deletes_it(page, photos_url, sitting
     check_page(page)
     waiting.get_by_role("button", name="Löschen").click()
     page.get_by_role("button", name="Nein, behalten").click()
-    assert waiting.is_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(waiting).to_be_visible()
     waiting.get_by_role("button", name="Löschen").click()
     check_page(page)
     page.get_by_role("button", name="Ja, löschen").click()
@@ -392,8 +403,9 @@ def test_region_is_corrected_removed_and_brought_back(
     place_region(photo, write("Zu wenig"), Region(100, 200, 300, 150))
     page.goto(photo_url)
     page.get_by_role("link", name="Ausschnitt ändern").click()
+    page.get_by_role("heading", name="Wo steht diese Notiz?").wait_for()
     check_page(page)
-    draw(page, page.locator("[data-sheet]"), 0.5, 0.5, 0.75, 0.75)
+    draw(page, sheet(page), 0.5, 0.5, 0.75, 0.75)
     page.get_by_role("button", name="Speichern").click()
     page.get_by_text("Gespeichert", exact=True).wait_for()
     assert PhotoRegion.objects.get().left == pytest.approx(500, abs=5)
@@ -428,6 +440,7 @@ def test_photo_page_is_accessible_in_every_state(page, photo_url, write):
     page.get_by_role("alert").wait_for()
     check_page(page)
     page.get_by_role("link", name="Foto jetzt löschen").click()
+    page.get_by_role("heading", name="Dieses Foto löschen?").wait_for()
     check_page(page)
 
 
@@ -437,7 +450,7 @@ def test_without_script_notes_are_typed_and_the_page_says_what_is_missing(
     page = page_without_script
     page.goto(photos_url)
     page.locator("noscript .kern-alert").wait_for()
-    assert not page.get_by_text("Foto aufnehmen").is_visible()
+    expect(page.get_by_text("Foto aufnehmen")).to_be_hidden()
 
     page.get_by_role("link", name="Abtippen").click()
     page.get_by_label("Breite (%)").fill("50")
@@ -457,8 +470,9 @@ def test_evaluation_compares_pieces_with_notes(
     check_page(page)
     note = write("Zu wenig")
     place_region(photo, note, Region(100, 200, 300, 150))
-    page.goto(address, wait_until="networkidle")
-    assert page.locator(".crop").bounding_box()["height"] > 50
+    page.goto(address)
+    crop = page.locator(".crop").element_handle()
+    page.wait_for_function("crop => crop.getBoundingClientRect().height > 50", arg=crop)
     check_page(page)
 
     page.goto(live_server.url + reverse("worldcafe-setup:evidence", args=[note.pk]))

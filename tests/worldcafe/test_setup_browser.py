@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.accessibility import check_page
 from tests.factories import (
@@ -70,8 +71,9 @@ def test_cafe_is_planned_and_accessible_with_what_is_wrong(page, visit, process)
 
     page.get_by_text("Das World Café ist angelegt.").wait_for()
     pictures = page.get_by_role("img", name="QR-Code für Tisch")
-    assert pictures.count() == 5
-    assert pictures.first.evaluate("image => image.naturalWidth > 100")
+    expect(pictures).to_have_count(5)
+    first = pictures.first.element_handle()
+    page.wait_for_function("image => image.naturalWidth > 100", arg=first)
     page.get_by_text("Jede Person trifft").wait_for()
     check_page(page)
 
@@ -85,10 +87,12 @@ def test_tables_are_changed_after_planning(page, visit, cafe):
     page.get_by_role("heading", name="Tisch 3: Wohnen").wait_for()
     card = page.locator(".qr-card", has_text="Tisch 3")
     card.get_by_role("link", name="Löschen").click()
+    page.get_by_role("button", name="Ja, löschen").wait_for()
     check_page(page)
     page.get_by_role("button", name="Ja, löschen").click()
     page.get_by_text("„Tisch 3“ ist gelöscht.").wait_for()
     page.get_by_role("link", name="Tische neu vorschlagen").click()
+    page.get_by_label("Erwartete Personen").wait_for()
     check_page(page)
     page.get_by_label("Erwartete Personen").fill("12")
     page.get_by_role("button", name="Vorschlag ansehen").click()
@@ -108,6 +112,7 @@ def test_everything_to_print_is_offered_and_comes(page, visit, cafe):
     page.get_by_role("button", name="Vorschlag ansehen").click()
     page.get_by_role("button", name="Übernehmen").click()
     page.get_by_role("link", name="Zum Ausdrucken").click()
+    page.get_by_role("heading", name="Zum Ausdrucken").wait_for()
     check_page(page)
 
     for link, name in (
@@ -128,6 +133,7 @@ def test_page_of_a_cafe_is_accessible_in_every_state(page, visit, cafe, sitting)
     page.get_by_role("button", name="Runde 1 beginnen").click()
     page.get_by_role("heading", name="Runde 1 von 2 läuft").wait_for()
     page.get_by_role("link", name="Zurück zum World Café").click()
+    page.get_by_role("link", name="Moderation öffnen").wait_for()
     check_page(page)
     close_cafe(cafe)
     visit("cafe", cafe.pk)

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from ilmkreis_integration.models import Contribution
 from tests.accessibility import check_page
 from tests.chromium import CHROMIUM_FLAGS, chromium_path
-from tests.worldcafe.hosts import Host
+from tests.worldcafe.hosts import Host, wait_until
 from worldcafe.importing.plan import Plan
 from worldcafe.importing.reading import read_table
 from worldcafe.models import Note, Round, Sitting, Table
@@ -24,6 +25,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OFFLINE = "kein Netz. Schreiben Sie ruhig weiter."
 CLOSED = "Das World Café ist beendet. Nicht alles ist angekommen."
 REVOKED = "Dieser Link ist gesperrt. Nicht alles ist angekommen."
+IS_FORGOTTEN = """async (name) => !(await caches.keys()).length
+  && !(await indexedDB.databases()).some((database) => database.name === name)"""
 REFUSE_TO_KEEP = """() => {
   IDBObjectStore.prototype.put = function () {
     this.transaction.abort();
@@ -82,7 +85,7 @@ def test_reload_without_network_keeps_notes_that_wait_and_what_is_being_typed(ho
     host.sees_note("Schon gespeichert")
     host.sees_note("Wartet noch")
     host.sees("1 Änderung wartet – " + OFFLINE)
-    assert host.field().input_value() == "Mitten im"
+    expect(host.field()).to_have_value("Mitten im")
     host.page.keyboard.press("End")
     host.go_online()
     host.wait_until_stored()
@@ -102,7 +105,7 @@ def test_whole_event_without_network_after_the_first_visit(host, write):
     host.write("Runde zwei")
     host.press("bestätigt", within=host.note("Runde eins"))
     host.page.get_by_role("link", name="Runde 1").click()
-    host.sees_note("Runde eins")
+    host.page.locator("#notizen-probleme .note", has_text="Runde eins").wait_for()
     host.go_online()
 
     host.wait_until_stored()
@@ -170,7 +173,7 @@ def test_page_that_was_closed_opens_again_without_network(boot, live_server, tab
     after.page.goto(after.address)
 
     after.sees_note("Übersteht alles")
-    assert after.field().input_value() == "Auch das hier"
+    expect(after.field()).to_have_value("Auch das hier")
     after.go_online()
     after.wait_until_stored()
     assert texts() == ["Übersteht alles"]
@@ -240,8 +243,21 @@ def test_full_device_sends_at_once_and_says_so_where_that_fails(host):
     host.write_unseen("Kein Platz und kein Netz")
 
     host.sees("Nicht gespeichert: Auf diesem Gerät ist kein Platz")
-    assert host.field().input_value() == "Kein Platz und kein Netz"
+    expect(host.field()).to_have_value("Kein Platz und kein Netz")
     assert texts() == ["Kein Platz"]
+
+
+def test_deleting_is_told_only_where_it_is_safe(host, write):
+    write("Zu wenig")
+    host.sees_note("Zu wenig")
+    host.page.evaluate(REFUSE_TO_KEEP)
+    host.go_offline()
+
+    host.press("Löschen")
+
+    host.sees("Nicht gespeichert: Auf diesem Gerät ist kein Platz")
+    expect(host.page.get_by_text("Notiz gelöscht.")).to_have_count(0)
+    expect(host.note("Zu wenig")).to_be_visible()
 
 
 def test_what_the_server_never_takes_is_kept_and_shown(host, cafe):
@@ -299,8 +315,8 @@ def test_conflict_shows_both_wordings_and_asks(host, write, choice, left):
 
     host.sees("Jemand anderes hat diese Notiz gerade geändert")
     dialog = host.page.locator("#zwei-fassungen")
-    assert dialog.locator("[data-theirs]").inner_text() == "Die andere Fassung"
-    assert dialog.locator("[data-mine]").inner_text() == "Meine Fassung"
+    expect(dialog.locator("[data-theirs]")).to_have_text("Die andere Fassung")
+    expect(dialog.locator("[data-mine]")).to_have_text("Meine Fassung")
     check_page(host.page, network_failed=True)
     host.press(choice, within=dialog)
     host.wait_until_stored()
@@ -320,8 +336,8 @@ def test_conflict_does_not_disturb_whoever_is_writing(host, write):
     host.go_online()
 
     host.sees("Zu einer Notiz gibt es zwei Fassungen.")
-    assert not host.page.locator("#zwei-fassungen").is_visible()
-    assert host.field().input_value() == "Ich schreibe gerade"
+    expect(host.page.locator("#zwei-fassungen")).to_be_hidden()
+    expect(host.field()).to_have_value("Ich schreibe gerade")
     check_page(host.page, network_failed=True)
     host.press("Ansehen und wählen")
     host.press("Später entscheiden")
@@ -366,9 +382,9 @@ def test_what_others_counted_does_not_disturb_whoever_types(host, sitting):
     field = host.page.locator("#id_people")
     field.fill("7")
     record_attendance(sitting, people=5, participation_dots=5)
-    host.page.wait_for_timeout(3000)
+    host.wait_until_drawn()
 
-    assert field.input_value() == "7"
+    expect(field).to_have_value("7")
     field.press("Enter")
 
     host.wait_until_stored()
@@ -428,7 +444,7 @@ def test_pasted_list_of_50_lines_becomes_50_notes(host):
     host.sees_note("Zeile 50")
     host.wait_until_stored()
     assert texts() == lines
-    assert host.field().input_value() == ""
+    expect(host.field()).to_have_value("")
     numbers = Note.objects.order_by("number").values_list(
         "contribution__text", flat=True
     )
@@ -449,7 +465,7 @@ def test_note_that_is_too_long_is_told_at_once_and_stays(host):
 
     host.sees("Er hat 5.004 Zeichen. Möglich sind 5.000 Zeichen.")
     host.field().press("Enter")
-    assert host.field().input_value() == "Lärm " * 1001
+    expect(host.field()).to_have_value("Lärm " * 1001)
     assert host.waiting() == []
     host.type("x" * 5000)
     host.field().press("Enter")
@@ -480,7 +496,8 @@ def test_what_waits_at_the_end_is_kept_shown_and_taken_along(
 
     host.sees(message)
     box = host.page.get_by_label("Nicht angekommene Texte")
-    assert box.input_value() == 'Sagt: "zu wenig"; und\nzu teuer\n\nNoch eine'
+    left = 'Sagt: "zu wenig"; und\nzu teuer\n\nNoch eine'
+    expect(box).to_have_value(left)
     check_page(host.page, network_failed=True)
     with host.page.expect_download() as download:
         host.press("Als Datei sichern")
@@ -502,7 +519,7 @@ def test_what_waits_at_the_end_is_kept_shown_and_taken_along(
 
     host.page.goto(host.address)  # now the page of the server, which keeps them, too
     host.sees(message)
-    assert "Noch eine" in box.input_value()
+    expect(box).to_have_value(left)
     assert len(host.waiting()) == 2
     check_page(host.page, network_failed=True)
 
@@ -516,7 +533,7 @@ def test_what_was_only_begun_is_shown_after_the_end_and_forgotten_when_asked(
 
     host.sees(CLOSED)
     box = host.page.get_by_label("Nicht angekommene Texte")
-    assert box.input_value() == "Nur begonnen"
+    expect(box).to_have_value("Nur begonnen")
     host.press("Von diesem Gerät entfernen")
     host.press("Wirklich entfernen?")
 
@@ -544,11 +561,7 @@ def test_device_forgets_the_table_once_nothing_waits(host, cafe):
     close_cafe(cafe)
 
     host.sees("Vielen Dank fürs Mitschreiben!")
-    host.page.wait_for_function(
-        """async (name) => !(await caches.keys()).length
-        && !(await indexedDB.databases()).some((database) => database.name === name)""",
-        arg=f"cafe-{host.table.code}",
-    )
+    wait_until(host.page, IS_FORGOTTEN, f"cafe-{host.table.code}")
 
 
 def test_what_is_done_to_a_note_while_it_waits_is_done_in_that_order(host):

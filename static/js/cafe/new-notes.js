@@ -36,10 +36,11 @@ export class NewNotes {
     form.querySelector("[data-split]").addEventListener("click", () => this.#note(form, linesOf(field)));
     form.querySelector("[data-keep-together]").addEventListener("click", () => this.#note(form, [field.value]));
     const draft = this.drafts.read(nameOf(form));
-    if (!draft || field.value) return;
-    field.value = draft.text;
+    if (!draft) return;
+    // On a slow line somebody may have begun to type before this script was there.
+    field.value = field.value ? `${draft.text}\n${field.value}` : draft.text;
     this.begun.set(form, draft);
-    this.#show(form);
+    this.#keep(form);
   }
 
   #keep(form) {

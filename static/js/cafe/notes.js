@@ -55,18 +55,25 @@ export class Notes {
     if (this.dots.get(shown.note) === dots) this.dots.delete(shown.note);
   }
 
-  #remove(item) {
+  // Nothing is said to be gone or back before that is safe.
+  async #remove(item) {
     const snapshot = noteOf(item);
+    if (!(await this.add({ id: newId(), type: "delete", note: snapshot.note, version: snapshot.version }))) return;
     this.deleted = snapshot;
-    this.add({ id: newId(), type: "delete", note: snapshot.note, version: snapshot.version });
     this.undoPlace.replaceChildren(document.getElementById("muster-geloescht").content.cloneNode(true));
     this.undoPlace.querySelector("[data-undo]").focus();
   }
 
-  #bringBack() {
-    const { note, version } = this.deleted;
+  async #bringBack() {
+    const snapshot = this.deleted;
+    this.deleted = null; // a second tap finds nothing
+    if (!snapshot) return;
+    const { note, version, question } = snapshot;
+    if (!(await this.add({ id: newId(), type: "restore", note, version, snapshot }))) {
+      this.deleted = snapshot;
+      return;
+    }
     this.undoPlace.replaceChildren();
-    this.add({ id: newId(), type: "restore", note, version, snapshot: this.deleted });
-    document.getElementById(`neu-${this.deleted.question}`)?.focus();
+    document.getElementById(`neu-${question}`)?.focus();
   }
 }

@@ -36,8 +36,8 @@ const drafts = new Drafts(code);
 const queue = new Queue({ code, store, address: changeUrl, onChange: draw, onEnded: end });
 const state = new StateLine(document.getElementById("meldung"));
 const onUnsafe = () => state.notSafe();
-// What is tapped rather than typed is tapped again.
-const tap = (...changes) => queue.add(...changes).catch(onUnsafe);
+// Resolves to whether the changes are safe; what is tapped rather than typed is tapped again.
+const tap = (...changes) => queue.add(...changes).then(() => true, onUnsafe);
 
 const conflicts = new Conflicts({ queue });
 const left = new LeftBehind({ table, titles, onForget: (changes) => queue.replace(changes, []) });
