@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from hypothesis import settings as hypothesis
 from playwright.sync_api import expect, sync_playwright
@@ -12,6 +13,7 @@ from tests.accessibility import watch_console
 from tests.chromium import CHROMIUM_FLAGS, chromium_path
 from tests.factories import UserFactory
 from tests.slow_server import slow_down
+from tests.weights import served_as_in_production
 
 PATIENCE = 30_000  # milliseconds; long enough for a busy machine
 # How long an example takes depends on what else the machine is doing.
@@ -73,6 +75,15 @@ def reader_client(reader):
 @pytest.fixture
 def stranger_client(stranger):
     return logged_in(stranger)
+
+
+@pytest.fixture(scope="session")
+def static_files(tmp_path_factory):
+    """Where they are, hashed and compressed as in production; to be read only."""
+    directory = tmp_path_factory.mktemp("static")
+    with served_as_in_production(directory):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    return directory
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from urllib.parse import urlencode
 from uuid import uuid4
 
-import psycopg
 import pytest
 from django.db import connection
 
@@ -85,30 +84,26 @@ print(HeldComment.objects.count())
 
 
 @pytest.fixture
-def database_url(tmp_path):
-    """A database of its own on what the tests run on."""
+def database_url(transactional_db):
+    """A copy of the empty test database of this worker."""
+    connection.close()  # so that SQLite's log of changes is in the file
+    creation = connection.creation
+    creation.clone_test_db("crash", verbosity=0, autoclobber=True)
+    name = creation.get_test_db_clone_settings("crash")["NAME"]
     if connection.vendor == "sqlite":
-        yield f"sqlite:///{tmp_path}/db.sqlite3"
-        return
-    base, _slash, name = os.environ["DATABASE_URL"].rpartition("/")
-    with psycopg.connect(
-        f"host={base.split('@/')[1]} user=postgres dbname={name}", autocommit=True
-    ) as admin:
-        admin.execute("CREATE DATABASE crash")
-        yield f"{base}/crash"
-        admin.execute("DROP DATABASE crash WITH (FORCE)")
+        yield f"sqlite:///{name}"
+    else:
+        yield f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{name}"
+    creation.destroy_test_db(suffix="crash", verbosity=0)
 
 
 @pytest.fixture
-def variables(tmp_path, database_url):
+def variables(tmp_path, database_url, static_files):
     """The environment of an application that is ready to be served."""
+    (tmp_path / "static").symlink_to(static_files)
     variables = environment(tmp_path, database_url)
-    for command in (
-        ("migrate", "--verbosity", "0"),
-        ("collectstatic", "--no-input", "--verbosity", "0"),
-        ("load_process", "ilmkreis_integration/content/ilm-kreis.toml"),
-    ):
-        run_python(variables, "manage.py", *command)
+    content = "ilmkreis_integration/content/ilm-kreis.toml"
+    run_python(variables, "manage.py", "load_process", content)
     return variables
 
 

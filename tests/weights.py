@@ -8,7 +8,6 @@ import re
 from contextlib import contextmanager
 from urllib.parse import urljoin
 
-from django.core.management import call_command
 from django.test import override_settings
 
 KIB = 1024
@@ -22,16 +21,15 @@ _FACES = re.compile(r'url\("([^"]+fira-sans-latin-(?:400|600)-normal[^"]+)"\)')
 
 
 @contextmanager
-def served_as_in_production(directory):
+def served_as_in_production(static_files):
     with override_settings(
-        STATIC_ROOT=directory,
+        STATIC_ROOT=static_files,
         STATICFILES_FINDERS=["django.contrib.staticfiles.finders.FileSystemFinder"],
         STORAGES={
             "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
             "staticfiles": {"BACKEND": "ilmkreis_integration.staticfiles.Storage"},
         },
     ):
-        call_command("collectstatic", interactive=False, verbosity=0)
         yield
 
 

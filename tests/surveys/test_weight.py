@@ -9,8 +9,8 @@ from tests.weights import KIB, first_visit, served_as_in_production
 
 
 @pytest.fixture(scope="module")
-def production(tmp_path_factory):
-    with served_as_in_production(tmp_path_factory.mktemp("static")):
+def production(static_files):
+    with served_as_in_production(static_files):
         pictogram.cache_clear()
         yield
     # Its addresses are those of the files as they are collected.

@@ -281,7 +281,7 @@ def test_photo_waits_without_network_and_is_sent_once_afterwards(page, photos_ur
 def test_page_opens_without_network_from_the_table(page, live_server, table):
     page.goto(live_server.url + reverse("worldcafe:table", args=[table.code]))
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("navigator.serviceWorker.controller")
+    page.wait_for_function("() => navigator.serviceWorker.controller")
     page.get_by_role("link", name="Runde 2").click()
     page.wait_for_url("**?runde=2")
     page.context.set_offline(True)

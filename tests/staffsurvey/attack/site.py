@@ -95,11 +95,6 @@ class Site:
         else:
             self.query(sql)
 
-    def collect_static_files(self):
-        """For the pages; whoever only sends does not need them."""
-        command = ("manage.py", "collectstatic", "--no-input", "--verbosity", "0")
-        run_python(self.variables, *command)
-
     def migrate(self):
         run_python(self.variables, "manage.py", "migrate", "--verbosity", "0")
 

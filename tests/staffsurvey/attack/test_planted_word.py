@@ -94,8 +94,8 @@ def go_wrong(site, port, people):
     site.execute("ALTER TABLE gone RENAME TO staffsurvey_code")
 
 
-def test_word_is_nowhere_but_in_the_envelope(site):
-    site.collect_static_files()
+def test_word_is_nowhere_but_in_the_envelope(site, static_files):
+    (site.directory / "static").symlink_to(static_files)
     people = crowd(site.call("product.prepare", PEOPLE), seed=1)
     with site.serve(PRODUCT) as server:
         for person in people[:-2]:
