@@ -170,10 +170,10 @@
     return { end, findings };
   };
 
-  // The same stops once more, without the keyboard.
+  // The same stops once more, without the keyboard; a script may have drawn some anew.
   const focusAgain = () =>
     [...visited]
-      .filter((element) => !isFrame(element))
+      .filter((element) => element.isConnected && !isFrame(element))
       .filter((element) => {
         element.focus();
         const focused = look(element);

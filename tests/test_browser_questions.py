@@ -48,6 +48,22 @@ def asks_for_number(call):
     )
 
 
+def failing_predicates(source):
+    """Return the lines where `wait_for_function` would not wait.
+
+    A promise is a yes to it, and the CSP forbids an expression to be asked again.
+    """
+    return sorted(
+        call.lineno
+        for call in ast.walk(ast.parse(source))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr == "wait_for_function"
+        and isinstance(predicate := call.args[0], ast.Constant)
+        and ("=>" not in predicate.value or predicate.value.startswith("async"))
+    )
+
+
 def browser_tests():
     for file in sorted(TESTS.rglob("*.py")):
         source = file.read_text(encoding="utf-8")
@@ -59,7 +75,7 @@ def test_browser_tests_wait_for_what_they_ask():
     wrong = [
         f"{file.relative_to(TESTS)}:{line}"
         for file, source in browser_tests()
-        for line in unawaited_calls(source)
+        for line in [*unawaited_calls(source), *failing_predicates(source)]
     ]
 
     assert wrong == []
@@ -88,3 +104,15 @@ def test_question_that_does_not_wait_is_found(question):
 )
 def test_question_that_waits_is_not_found(question):
     assert unawaited_calls(question) == []
+
+
+@pytest.mark.parametrize(
+    ("predicate", "lines"),
+    [
+        ("() => window.heard === 1", []),
+        ("window.heard === 1", [1]),
+        ("async () => !(await caches.keys()).length", [1]),
+    ],
+)
+def test_predicate_that_does_not_wait_is_found(predicate, lines):
+    assert failing_predicates(f"page.wait_for_function({predicate!r})") == lines

@@ -72,7 +72,7 @@ export class Outbox {
       body: JSON.stringify(form.envelope),
       credentials: "omit",
       redirect: "error",
-      signal: AbortSignal.timeout(TIMEOUT),
+      signal: AbortSignal.timeout?.(TIMEOUT),
     });
     if (FINAL[answer.status]) return FINAL[answer.status];
     if (!answer.ok) return "later";

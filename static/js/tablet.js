@@ -8,6 +8,9 @@ import { isPin, setPin } from "./tablet-pin.js";
 import { seal } from "./tablet-sealing.js";
 import { allWaiting, forgetEverything, readSetting, writeSetting } from "./tablet-store.js";
 
+const PATIENCE = 5000; // milliseconds for a line that hangs, when there are settings from before
+const FIRST_PATIENCE = 60_000;
+
 const page = document.querySelector("[data-tablet]");
 const { settingsUrl, inboxUrl, workerUrl, scope, idleSeconds, graceSeconds } = page.dataset;
 const views = new Map([...page.querySelectorAll("[data-view]")].map((view) => [view.dataset.view, view]));
@@ -52,8 +55,12 @@ function translate(view, code) {
 
 // --- Settings, and what is kept for a day without network
 
-async function fetchSettings(token) {
-  const answer = await fetch(settingsUrl, { headers: { "X-Device-Token": token }, credentials: "omit" });
+async function fetchSettings(token, patience) {
+  const answer = await fetch(settingsUrl, {
+    headers: { "X-Device-Token": token },
+    credentials: "omit",
+    signal: AbortSignal.timeout?.(patience),
+  });
   if (answer.status === 401) throw new Error("revoked");
   if (!answer.ok) throw new TypeError(`status ${answer.status}`);
   return answer.json();
@@ -61,8 +68,9 @@ async function fetchSettings(token) {
 
 async function refreshSettings() {
   const token = await readSetting("token");
+  const patience = (await readSetting("settings")) ? PATIENCE : FIRST_PATIENCE;
   try {
-    const settings = await fetchSettings(token);
+    const settings = await fetchSettings(token, patience);
     await keepPages(settings);
     await writeSetting("settings", settings);
   } catch (error) {

@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -122,6 +123,17 @@ def test_reload_ends_the_form_and_leaves_what_waits(tablet):
     tablet.holds_nothing_of(SECRET)
     expect(tablet.page.locator("form[data-steps]")).to_have_count(0)
     assert len(tablet.waiting()) == 1
+
+
+def test_line_that_hangs_does_not_keep_the_tablet_from_opening(tablet):
+    settings = f"**{reverse('surveys:device-settings')}"
+    tablet.page.route(settings, lambda route: None)  # never answered
+
+    tablet.page.reload()
+
+    tablet.sees("Für Beratende")
+    tablet.unlock()
+    tablet.sees("Fragebogen ausgeben")
 
 
 def test_full_tablet_sends_at_once_instead_of_keeping(tablet, full):

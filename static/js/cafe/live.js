@@ -45,7 +45,7 @@ export class Live {
       cache: "no-store",
       credentials: "omit",
       redirect: "error",
-      signal: AbortSignal.timeout(TIMEOUT),
+      signal: AbortSignal.timeout?.(TIMEOUT),
     });
     if (answer.status === 304) {
       setClock(answer);

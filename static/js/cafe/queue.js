@@ -93,7 +93,7 @@ export class Queue {
       body: bodyOf(change),
       credentials: "omit",
       redirect: "error",
-      signal: AbortSignal.timeout(TIMEOUT),
+      signal: AbortSignal.timeout?.(TIMEOUT),
     });
     // The login page of a network says 200, too; only our server knows the id.
     const said = await answer.json();

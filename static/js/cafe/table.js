@@ -95,11 +95,11 @@ async function end(reason) {
 }
 
 async function start() {
+  watchPresses(draw);
   seen = await remembered(store, round, seen).catch(() => seen);
   await draw();
   showTimeLeft();
   setInterval(showTimeLeft, 1000);
-  watchPresses(draw);
   live.ask();
   queue.send();
   navigator.storage?.persist?.();
