@@ -201,9 +201,10 @@
     return [`Seite ist ${root.scrollWidth} px breit: ${culprits.join(", ")}`];
   };
 
-  // --- Movement would be measured half way
+  // --- Movement would be measured half way, and what lies under a bar at the edge as cut off
 
   const standStill = () => {
+    scrollTo(0, 0);
     const sheet = new CSSStyleSheet();
     sheet.replaceSync("*, ::before, ::after { transition: none !important; animation: none !important }");
     document.adoptedStyleSheets.push(sheet);

@@ -119,7 +119,13 @@ def _focus(page):
 
 def _reflow(page):
     usual = page.viewport_size
-    page.set_viewport_size(NARROW)
+    _resize(page, NARROW)
     findings = page.evaluate("accessibilityChecks.overflow()")
-    page.set_viewport_size(usual)
+    _resize(page, usual)
     return [f"[320 px] {finding}" for finding in findings]
+
+
+def _resize(page, size):
+    """Until the page knows of it: what is measured before is of the old size."""
+    page.set_viewport_size(size)
+    page.wait_for_function("width => innerWidth === width", arg=size["width"])
