@@ -55,7 +55,14 @@ def test_note_gets_its_code_once_it_is_stored(host):
     host.note("W1-T1-R1-01").wait_for()
 
 
-def test_what_is_typed_before_the_script_is_there_follows_what_was_begun(host):
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        pytest.param("und zu teuer", "Zu wenig\nund zu teuer", id="typed"),
+        pytest.param("Zu wenig", "Zu wenig", id="brought back by the browser"),
+    ],
+)
+def test_what_stands_there_before_the_script_follows_what_was_begun(host, typed, kept):
     host.type("Zu wenig")
     waiting = []
     host.page.context.route(
@@ -63,14 +70,15 @@ def test_what_is_typed_before_the_script_is_there_follows_what_was_begun(host):
     )
     with host.page.context.expect_event("request", lambda r: "new-notes" in r.url):
         host.page.reload(wait_until="commit")
-    host.type("und zu teuer")
+    host.type(typed)
 
     waiting[0].continue_()
 
-    expect(host.field()).to_have_value("Zu wenig\nund zu teuer")
+    host.page.wait_for_load_state()
+    expect(host.field()).to_have_value(kept)
     host.page.context.unroute_all()
     host.page.reload()
-    expect(host.field()).to_have_value("Zu wenig\nund zu teuer")
+    expect(host.field()).to_have_value(kept)
 
 
 def test_empty_field_is_not_noted(host):

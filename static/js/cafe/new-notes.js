@@ -37,8 +37,9 @@ export class NewNotes {
     form.querySelector("[data-keep-together]").addEventListener("click", () => this.#note(form, [field.value]));
     const draft = this.drafts.read(nameOf(form));
     if (!draft) return;
-    // On a slow line somebody may have begun to type before this script was there.
-    field.value = field.value ? `${draft.text}\n${field.value}` : draft.text;
+    // On a slow line somebody may have begun to type before this script was there; some
+    // browsers bring back themselves what stood here.
+    if (field.value !== draft.text) field.value = [draft.text, field.value].filter(Boolean).join("\n");
     this.begun.set(form, draft);
     this.#keep(form);
   }
