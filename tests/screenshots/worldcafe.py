@@ -222,6 +222,8 @@ def _harvest(camera, pages, cafe, wall):
     camera.take(wall, "", "cafe-wall-harvest")
     pages.get_by_role("link", name="Doppelte Notizen zusammenlegen").click()
     pages.wait_for_url("**/doppelte/")
+    for note in (0, 3):
+        pages.get_by_role("checkbox").nth(note).check()
     camera.take(pages, "", "cafe-merge")
 
 

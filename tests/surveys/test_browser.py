@@ -106,6 +106,17 @@ def test_form_can_be_filled_in_by_keyboard_alone(page, url_of):
     assert Contribution.objects.get().text == "Alles gut"
 
 
+def test_next_step_begins_at_its_top_at_once(page, url_of):
+    page.set_viewport_size({"width": 390, "height": 480})
+    page.goto(url_of("single"))
+    weiter = page.locator("section:visible button[value=weiter]")
+    weiter.scroll_into_view_if_needed()
+
+    weiter.evaluate("button => button.click()")
+
+    assert page.evaluate("scrollY") == 0
+
+
 def test_double_click_stores_once(page, url_of):
     page.goto(url_of())
     fill_in_single(page)
