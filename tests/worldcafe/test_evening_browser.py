@@ -115,7 +115,6 @@ def test_cafe_from_the_first_round_to_the_protocol(moderator, cafe, arrive):
     ):
         assert [said for said in typed if said not in text] == []
         assert "W1-T2-R2-01" in text
-    hosts[3].page.reload()
     hosts[3].sees("Das World Café ist beendet")
 
 
