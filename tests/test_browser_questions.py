@@ -1,11 +1,13 @@
 """How browser tests ask what a page shows: with `expect`, which waits for it."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 
 TESTS = Path(__file__).parent
+USES_BROWSER = re.compile(r"mark\.browser|\.locator\(|\.get_by_|\.wait_for_function\(")
 # Locator and page answer these at once, whatever is still on its way.
 UNAWAITED = {
     "all_inner_texts",
@@ -64,17 +66,17 @@ def failing_predicates(source):
     )
 
 
-def browser_tests():
+def files_with_a_browser():
     for file in sorted(TESTS.rglob("*.py")):
         source = file.read_text(encoding="utf-8")
-        if file != Path(__file__) and "mark.browser" in source:
+        if file != Path(__file__) and USES_BROWSER.search(source):
             yield file, source
 
 
 def test_browser_tests_wait_for_what_they_ask():
     wrong = [
         f"{file.relative_to(TESTS)}:{line}"
-        for file, source in browser_tests()
+        for file, source in files_with_a_browser()
         for line in [*unawaited_calls(source), *failing_predicates(source)]
     ]
 

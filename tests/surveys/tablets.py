@@ -2,6 +2,8 @@
 
 from django.urls import reverse
 
+from tests.waiting import wait_until
+
 WAITING = """() => new Promise((resolve) => {
   const opening = indexedDB.open("fragebogen-tablet", 1);
   opening.onsuccess = () => {
@@ -9,6 +11,7 @@ WAITING = """() => new Promise((resolve) => {
     all.onsuccess = () => { resolve(all.result); opening.result.close(); };
   };
 })"""
+IS_SENT = f"async () => !(await ({WAITING})()).length"
 
 
 class Tablet:
@@ -74,11 +77,7 @@ class Tablet:
         return self.page.evaluate(WAITING)
 
     def wait_until_sent(self):
-        for _ in range(300):
-            if not self.waiting():
-                return
-            self.page.wait_for_timeout(100)
-        raise AssertionError("still waiting")
+        wait_until(self.page, IS_SENT)
 
     def holds_nothing_of(self, secret):
         self.page.wait_for_function(

@@ -1,9 +1,8 @@
 """Somebody at a table with the page open in a real browser."""
 
-from contextlib import suppress
-
 from django.urls import reverse
-from playwright.sync_api import Error
+
+from tests.waiting import wait_until
 
 WAITING = """async (name) => {
   const known = await indexedDB.databases();
@@ -28,16 +27,6 @@ WORKER_IS_READY = """async () => {
   }
   return true;
 }"""
-
-
-def wait_until(page, script, arg):
-    """Until an asynchronous script says yes; `wait_for_function` would not await it."""
-    for _ in range(300):
-        with suppress(Error):  # just then the page is loaded anew
-            if page.evaluate(script, arg):
-                return
-        page.wait_for_timeout(100)
-    raise AssertionError("it never said yes")
 
 
 class Host:

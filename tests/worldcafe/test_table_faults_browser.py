@@ -11,7 +11,8 @@ from playwright.sync_api import expect
 from ilmkreis_integration.models import Contribution
 from tests.accessibility import check_page
 from tests.chromium import CHROMIUM_FLAGS, chromium_path
-from tests.worldcafe.hosts import Host, wait_until
+from tests.waiting import wait_until
+from tests.worldcafe.hosts import Host
 from worldcafe.importing.plan import Plan
 from worldcafe.importing.reading import read_table
 from worldcafe.models import Note, Round, Sitting, Table
